@@ -1,0 +1,65 @@
+import type { RequestPart } from '../../src-shared/decision/record.ts';
+import type { OperationInput, OperationName, OperationOutput } from '../../src-shared/operations/registry.ts';
+import type { Principal } from '../../src-shared/principal.ts';
+import type { AwsManagedPolicies } from '../account/managed-policies.ts';
+import type { Draft, ModelView } from '../account/model.ts';
+import type { Clock } from '../clock.ts';
+import type { SecretReference } from '../credentials/vault.ts';
+import type { Random } from '../random.ts';
+
+/** The designer edits the model directly; principals ask. */
+export type Actor = Principal | { readonly kind: 'designer' };
+
+/** Where an operation takes place, as its `authorize` sees it: the model as it is now. */
+export interface RequestScene {
+  readonly accountId: string;
+  readonly region: string;
+  readonly actor: Actor;
+  readonly model: ModelView;
+}
+
+/**
+ * The secrets an operation makes or checks. Writes are held back until the change of the model is committed, so that
+ * the two succeed or fail together.
+ */
+export interface SecretDesk {
+  get(kind: 'access-key' | 'password' | 'mfa-seed', id: string): Promise<string | null>;
+  set(kind: 'access-key' | 'password' | 'mfa-seed', id: string, secret: string): void;
+  reference(kind: 'access-key' | 'password' | 'mfa-seed', id: string): SecretReference;
+}
+
+/** Where an operation is performed: the model as a draft, and the tools that it needs. */
+export interface ActionScene extends RequestScene {
+  readonly model: Draft;
+  readonly secrets: SecretDesk;
+  readonly managedPolicies: AwsManagedPolicies;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** A part of a request, with the condition keys that the operation itself sets (`iam:PolicyARN`, `s3:prefix`, …). */
+export interface NeededPart extends RequestPart {
+  /** Key names as AWS writes them. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The account that owns the resource, where it is not the caller's. */
+  readonly resourceAccountId?: string;
+}
+
+/**
+ * One operation of an AWS service: what it needs to be allowed, and what it does.
+ * Faults are AwsErrors with AWS's code, status and wording.
+ */
+export interface OperationHandler<Name extends OperationName = OperationName> {
+  readonly name: Name;
+  /** The actions and resources the operation needs; all must be allowed. Must not change anything. Source: the service authorization reference. */
+  authorize(input: OperationInput<Name>, scene: RequestScene): readonly NeededPart[];
+  /** Does it. Only called when every part was allowed (or by the designer). */
+  perform(input: OperationInput<Name>, scene: ActionScene): OperationOutput<Name> | Promise<OperationOutput<Name>>;
+  /** What the change is called in the history, such as `Create user lucy`. Null for operations that only read. */
+  label: ((input: OperationInput<Name>) => string) | null;
+}
+
+/** Declares a handler so that input and output types follow from the name. */
+export function handler<Name extends OperationName>(definition: OperationHandler<Name>): OperationHandler<Name> {
+  return definition;
+}

@@ -1,0 +1,40 @@
+/** An action as the service authorization reference lists it. */
+export interface ReferenceAction {
+  /** With its service prefix and AWS's capitals, such as `s3:CreateBucket`. */
+  readonly action: string;
+  readonly accessLevel: string;
+  readonly description: string;
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys: readonly string[];
+  }[];
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+/** A resource type with its ARN pattern, such as `arn:${Partition}:s3:::${BucketName}`. */
+export interface ReferenceResourceType {
+  readonly service: string;
+  readonly name: string;
+  readonly arnPattern: string;
+  readonly conditionKeys: readonly string[];
+}
+
+/**
+ * AWS's service authorization reference: services, actions, resource types, condition keys. Names are matched without
+ * regard to case. Loads on first use.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export interface ServiceReference {
+  services(): readonly { readonly prefix: string; readonly name: string; readonly actionCount: number }[];
+  hasService(prefix: string): boolean;
+  action(action: string): ReferenceAction | null;
+  actions(servicePrefix: string): readonly ReferenceAction[];
+  /** Best match first: name prefix, then words inside the name. */
+  searchActions(query: string, limit: number): readonly ReferenceAction[];
+  resourceType(servicePrefix: string, name: string): ReferenceResourceType | null;
+  resourceTypes(servicePrefix: string): readonly ReferenceResourceType[];
+  /** Whether a condition key is known: global, or of any service (patterns such as `aws:RequestTag/${TagKey}` included). */
+  hasConditionKey(key: string): boolean;
+}

@@ -1,0 +1,42 @@
+import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import type { Change, ModelDocument } from '../../src-shared/model/documents.ts';
+
+/** What a workspace file says of itself. `id` is made once and never changes; the vault's references begin with it. */
+export interface WorkspaceIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+/** A change as the history keeps it: `undone` changes can be redone until the next new change. */
+export interface RecordedChange extends Change {
+  readonly undone: boolean;
+}
+
+/**
+ * One open workspace: documents, changes and decisions. Synchronous, since SQLite is; every write is one transaction.
+ * Errors are GatehouseErrors that name the file and the mend.
+ */
+export interface WorkspaceStore {
+  readonly identity: WorkspaceIdentity;
+  /** Null when the workspace is in memory only. */
+  readonly path: string | null;
+
+  documents(): ModelDocument[];
+  /** Writes the edits and the change in one transaction, and drops what could still have been redone. */
+  commit(change: Change): void;
+  /** Newest first. */
+  changes(limit: number): RecordedChange[];
+  /** Marks a change as undone or done again and writes the documents that go with it, in one transaction. */
+  setUndone(changeId: string, undone: boolean): void;
+  /** Whether any document or any change kept still mentions `text` (an ID); used before a secret is discarded. */
+  mentions(text: string): boolean;
+
+  /** Appends a record and gives it its sequence number. */
+  appendDecision(record: Omit<DecisionRecord, 'sequence'>): DecisionRecord;
+  decision(id: string): DecisionRecord | null;
+  /** Newest first; `before` is an exclusive sequence number. */
+  decisions(page: { before: number | null; limit: number }): { records: RecordSummary[]; total: number };
+
+  close(): void;
+}

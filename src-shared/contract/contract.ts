@@ -1,0 +1,315 @@
+import { z } from 'zod';
+import { AccountId, Arn } from '../arn.ts';
+import { DecisionRecord, HeaderList, RecordSummary, SigningSteps } from '../decision/record.ts';
+import { DocumentType, ModelDocument } from '../model/documents.ts';
+import { Nothing, procedure } from './define.ts';
+
+const WorkspaceSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where the file is; null for a workspace in memory. */
+  path: z.string().nullable(),
+  accounts: z.array(z.object({ accountId: AccountId, name: z.string(), alias: z.string().nullable() })),
+});
+
+const RecentWorkspace = z.object({
+  path: z.string(),
+  name: z.string(),
+  openedAt: z.iso.datetime(),
+  missing: z.boolean(),
+});
+
+/** Where secrets are kept, and whether that place is ready. */
+const CredentialStore = z.object({
+  kind: z.enum(['keychain', 'passphraseFile', 'memory', 'none']),
+  state: z.enum(['ready', 'locked', 'unavailable']),
+  /** What it is and what it means for the person, in a sentence. */
+  message: z.string(),
+  /** True when a passphrase file exists already and would be unlocked rather than made. */
+  passphraseFileExists: z.boolean(),
+});
+
+/** Who is at the controls: the designer, who owns the file, or a principal who signed in. */
+const Session = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('designer') }),
+  z.object({
+    kind: z.literal('user'),
+    arn: Arn,
+    accountId: AccountId,
+    userName: z.string(),
+    mfa: z.boolean(),
+    signedInAt: z.iso.datetime(),
+  }),
+]);
+
+const ImportPreview = z.object({
+  previewId: z.string(),
+  fileName: z.string(),
+  accountId: AccountId,
+  found: z.object({
+    users: z.number(),
+    groups: z.number(),
+    roles: z.number(),
+    instanceProfiles: z.number(),
+    customerPolicies: z.number(),
+    awsPolicies: z.number(),
+    inlinePolicies: z.number(),
+  }),
+  /** What was in the file and could not be taken, or was taken with a change: where and why. */
+  remarks: z.array(z.object({ place: z.string(), message: z.string(), taken: z.boolean() })),
+});
+
+const HistoryEntry = z.object({
+  id: z.string(),
+  label: z.string(),
+  at: z.iso.datetime(),
+  origin: z.enum(['designer', 'request']),
+});
+const History = z.object({
+  /** What undo and redo would do next; null when there is nothing. */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+  /** Newest first. */
+  entries: z.array(HistoryEntry),
+});
+
+const PolicyKind = z.enum(['identity', 'resource', 'trust']);
+const PolicyProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  /** Where, from 1. */
+  line: z.number().int(),
+  column: z.number().int(),
+  /** The length in characters of what to underline. */
+  length: z.number().int(),
+  /** Such as `Statement[1].Condition.StringLikes`; empty for the whole document. */
+  path: z.string(),
+  message: z.string(),
+  mend: z.string(),
+});
+
+const ActionInfo = z.object({
+  action: z.string(),
+  accessLevel: z.string(),
+  description: z.string(),
+  resourceTypes: z.array(z.object({ name: z.string(), arnPattern: z.string(), required: z.boolean() })),
+  conditionKeys: z.array(z.string()),
+});
+
+/** Who signs a composed request. */
+const Signer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() }),
+  z.object({ kind: z.literal('anonymous') }),
+]);
+
+const Draft = z.discriminatedUnion('kind', [
+  /** An action by name, with parameters by the names that `composer.form` gives. */
+  z.object({
+    kind: z.literal('action'),
+    action: z.string(),
+    region: z.string(),
+    parameters: z.record(z.string(), z.string()),
+  }),
+  /** A request as typed. `service` and `region` are the credential scope's. */
+  z.object({
+    kind: z.literal('raw'),
+    method: z.string(),
+    url: z.string(),
+    headers: HeaderList,
+    body: z.string(),
+    service: z.string(),
+    region: z.string(),
+  }),
+]);
+
+const ComposedRequest = z.object({ method: z.string(), url: z.string(), headers: HeaderList, body: z.string() });
+
+/** What the composer asks a person for, to build a request for an action. */
+const ComposerForm = z.object({
+  action: z.string(),
+  service: z.string(),
+  /** How the request travels, such as `awsQuery` or `restXml`. */
+  protocol: z.string(),
+  /** False when Gatehouse does not know the wire form of the operation and the resource is stated in a header of its own. */
+  exactWireForm: z.boolean(),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      required: z.boolean(),
+      placeholder: z.string(),
+      description: z.string(),
+      multiline: z.boolean(),
+      secret: z.boolean(),
+    }),
+  ),
+});
+
+/** The whole surface between main and renderer. Nothing else crosses. */
+export const contract = {
+  procedures: {
+    'app.describe': procedure(
+      Nothing,
+      z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'browser']),
+        dataFolder: z.string(),
+        credentialStore: CredentialStore,
+        recentWorkspaces: z.array(RecentWorkspace),
+        workspace: WorkspaceSummary.nullable(),
+        session: Session,
+        theme: z.enum(['system', 'light', 'dark']),
+      }),
+    ),
+    'app.setTheme': procedure(z.object({ theme: z.enum(['system', 'light', 'dark']) }), Nothing),
+
+    'credentialStore.createPassphraseFile': procedure(
+      z.object({ passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(1024) }),
+      CredentialStore,
+    ),
+    'credentialStore.unlock': procedure(z.object({ passphrase: z.string().max(1024) }), CredentialStore),
+    'credentialStore.useMemory': procedure(Nothing, CredentialStore),
+
+    /** Path null: a file named after the account in the data folder. */
+    'workspace.create': procedure(
+      z.object({
+        name: z.string().trim().min(1, 'Give the account a name.').max(100),
+        accountId: AccountId.nullable(),
+        rootEmail: z.email('Give an e-mail address, such as root@example.com.').nullable(),
+        path: z.string().nullable(),
+      }),
+      WorkspaceSummary,
+    ),
+    'workspace.open': procedure(
+      z.object({ path: z.string().min(1, 'Give the path of a workspace file.') }),
+      WorkspaceSummary,
+    ),
+    'workspace.openSample': procedure(Nothing, WorkspaceSummary),
+    'workspace.close': procedure(Nothing, Nothing),
+    /** The system's own dialog. `supported` is false in browser mode, where the renderer asks for a path instead. */
+    'workspace.choosePath': procedure(
+      z.object({ purpose: z.enum(['open', 'create']) }),
+      z.object({ supported: z.boolean(), path: z.string().nullable() }),
+    ),
+    'workspace.forgetRecent': procedure(z.object({ path: z.string() }), Nothing),
+    'workspace.previewImport': procedure(z.object({ fileName: z.string(), text: z.string() }), ImportPreview),
+    /** Makes a new workspace of a file that was previewed. Path null: a file in the data folder. */
+    'workspace.import': procedure(
+      z.object({ previewId: z.string(), name: z.string().trim().min(1).max(100), path: z.string().nullable() }),
+      WorkspaceSummary,
+    ),
+    /** The open account in the form of `aws iam get-account-authorization-details`, with Gatehouse's resources beside it. */
+    'workspace.export': procedure(
+      Nothing,
+      z.object({ fileName: z.string(), text: z.string(), leftOut: z.array(z.string()) }),
+    ),
+
+    'history.get': procedure(Nothing, History),
+    'history.undo': procedure(Nothing, History),
+    'history.redo': procedure(Nothing, History),
+
+    'model.list': procedure(z.object({ type: DocumentType }), z.array(ModelDocument)),
+    'model.get': procedure(z.object({ key: Arn }), ModelDocument.nullable()),
+
+    /** AWS managed policies and the account's own, by words in the name. */
+    'policies.search': procedure(
+      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
+      z.array(z.object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), attachmentCount: z.number().int() })),
+    ),
+    'policies.get': procedure(
+      z.object({ arn: Arn }),
+      z
+        .object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), versionId: z.string(), document: z.string() })
+        .nullable(),
+    ),
+    /** Finds faults in a policy's text; an empty list means that AWS would take it. */
+    'policies.check': procedure(z.object({ text: z.string(), kind: PolicyKind }), z.array(PolicyProblem)),
+
+    /** Performs an operation by name: as the designer (no authorization), or as the principal who signed in. */
+    'actions.perform': procedure(
+      z.object({ operation: z.string(), parameters: z.unknown() }),
+      z.object({ output: z.unknown(), recordId: z.string().nullable() }),
+    ),
+
+    'reference.services': procedure(
+      Nothing,
+      z.array(z.object({ prefix: z.string(), name: z.string(), actionCount: z.number().int() })),
+    ),
+    'reference.searchActions': procedure(
+      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(500) }),
+      z.array(ActionInfo),
+    ),
+
+    /** First half of console sign-in. The answer tells whether an MFA code is wanted. */
+    'signIn.password': procedure(
+      z.object({ account: z.string().max(100), userName: z.string().max(64), password: z.string().max(128) }),
+      z.discriminatedUnion('state', [
+        z.object({ state: z.literal('signedIn'), session: Session, recordId: z.string() }),
+        z.object({ state: z.literal('mfaRequired'), challengeId: z.string(), devices: z.array(z.string()) }),
+      ]),
+    ),
+    'signIn.mfaCode': procedure(
+      z.object({ challengeId: z.string(), serialNumber: z.string(), code: z.string().max(16) }),
+      z.object({ session: Session, recordId: z.string() }),
+    ),
+    'signIn.signOut': procedure(Nothing, z.object({ session: Session })),
+
+    'composer.form': procedure(z.object({ action: z.string() }), ComposerForm),
+    /** Builds and signs without sending, so that the strings can be shown while a person types. */
+    'composer.preview': procedure(
+      z.object({ signer: Signer, draft: Draft }),
+      z.object({ request: ComposedRequest, signing: SigningSteps.nullable() }),
+    ),
+    'composer.send': procedure(z.object({ signer: Signer, draft: Draft }), z.object({ record: DecisionRecord })),
+
+    /** Newest first; `before` is a sequence number, exclusive, for the next page. */
+    'timeline.list': procedure(
+      z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
+      z.object({ records: z.array(RecordSummary), total: z.number().int() }),
+    ),
+    'timeline.get': procedure(z.object({ id: z.string() }), DecisionRecord.nullable()),
+    /** Signs the recorded request again, now, with the same access key, and sends it. */
+    'timeline.replay': procedure(z.object({ id: z.string() }), z.object({ record: DecisionRecord })),
+  },
+  events: {
+    /** Documents were put, changed or deleted. */
+    'model.changed': z.object({ keys: z.array(z.string()), label: z.string() }),
+    'workspace.changed': z.object({ workspace: WorkspaceSummary.nullable() }),
+    'history.changed': History,
+    'session.changed': z.object({ session: Session }),
+    'timeline.recorded': z.object({ summary: RecordSummary }),
+    'credentialStore.changed': CredentialStore,
+    /** A native menu item or shortcut was chosen. */
+    'menu.command': z.object({
+      command: z.enum([
+        'undo',
+        'redo',
+        'newAccount',
+        'open',
+        'import',
+        'export',
+        'closeWorkspace',
+        'goIdentities',
+        'goPolicies',
+        'goResources',
+        'goComposer',
+        'goTimeline',
+        'goSignIn',
+      ]),
+    }),
+  },
+} as const;
+
+export type GatehouseContract = typeof contract;
+export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
+export type RecentWorkspace = z.infer<typeof RecentWorkspace>;
+export type CredentialStore = z.infer<typeof CredentialStore>;
+export type Session = z.infer<typeof Session>;
+export type ImportPreview = z.infer<typeof ImportPreview>;
+export type History = z.infer<typeof History>;
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+export type PolicyKind = z.infer<typeof PolicyKind>;
+export type PolicyProblem = z.infer<typeof PolicyProblem>;
+export type ActionInfo = z.infer<typeof ActionInfo>;
+export type Signer = z.infer<typeof Signer>;
+export type Draft = z.infer<typeof Draft>;
+export type ComposedRequest = z.infer<typeof ComposedRequest>;
+export type ComposerForm = z.infer<typeof ComposerForm>;

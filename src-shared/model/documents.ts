@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { AccountId, Arn } from '../arn.ts';
+import { Tag } from '../principal.ts';
+
+/**
+ * The model of an account is a set of documents keyed by ARN. None of them holds a secret: secret access keys, MFA
+ * seeds and password hashes are in the vault, under references made from the IDs here.
+ * Field names are those of the IAM API, in camelCase. Times are ISO 8601 in UTC.
+ */
+
+const Timestamp = z.iso.datetime();
+
+/** A policy document is kept as its author's text, so that line numbers and layout survive. */
+const PolicyText = z.string();
+const InlinePolicies = z.record(z.string(), PolicyText);
+
+/** `arn:aws:iam::ACCOUNT:root`: the account itself. */
+export const AccountDocument = z.object({
+  type: z.literal('account'),
+  arn: Arn,
+  accountId: AccountId,
+  name: z.string(),
+  alias: z.string().nullable(),
+  rootEmail: z.string().nullable(),
+  createDate: Timestamp,
+});
+
+export const AccessKey = z.object({
+  accessKeyId: z.string(),
+  status: z.enum(['Active', 'Inactive']),
+  createDate: Timestamp,
+  lastUsed: z.object({ date: Timestamp, region: z.string(), service: z.string() }).nullable(),
+});
+
+export const UserDocument = z.object({
+  type: z.literal('user'),
+  arn: Arn,
+  accountId: AccountId,
+  userName: z.string(),
+  userId: z.string(),
+  path: z.string(),
+  createDate: Timestamp,
+  groups: z.array(z.string()),
+  attachedPolicies: z.array(Arn),
+  inlinePolicies: InlinePolicies,
+  permissionsBoundary: Arn.nullable(),
+  tags: z.array(Tag),
+  /** Present when the user has a console password. The hash is in the vault. */
+  loginProfile: z.object({ createDate: Timestamp, passwordResetRequired: z.boolean() }).nullable(),
+  passwordLastUsed: Timestamp.nullable(),
+  accessKeys: z.array(AccessKey),
+  /** Serial numbers (ARNs) of the MFA devices assigned to the user. */
+  mfaDevices: z.array(z.string()),
+});
+
+export const GroupDocument = z.object({
+  type: z.literal('group'),
+  arn: Arn,
+  accountId: AccountId,
+  groupName: z.string(),
+  groupId: z.string(),
+  path: z.string(),
+  createDate: Timestamp,
+  attachedPolicies: z.array(Arn),
+  inlinePolicies: InlinePolicies,
+});
+
+export const RoleDocument = z.object({
+  type: z.literal('role'),
+  arn: Arn,
+  accountId: AccountId,
+  roleName: z.string(),
+  roleId: z.string(),
+  path: z.string(),
+  createDate: Timestamp,
+  description: z.string(),
+  maxSessionDuration: z.number().int(),
+  assumeRolePolicyDocument: PolicyText,
+  attachedPolicies: z.array(Arn),
+  inlinePolicies: InlinePolicies,
+  permissionsBoundary: Arn.nullable(),
+  tags: z.array(Tag),
+  lastUsed: z.object({ date: Timestamp, region: z.string() }).nullable(),
+});
+
+export const InstanceProfileDocument = z.object({
+  type: z.literal('instanceProfile'),
+  arn: Arn,
+  accountId: AccountId,
+  instanceProfileName: z.string(),
+  instanceProfileId: z.string(),
+  path: z.string(),
+  createDate: Timestamp,
+  roles: z.array(z.string()),
+  tags: z.array(Tag),
+});
+
+export const PolicyVersion = z.object({
+  versionId: z.string(),
+  document: PolicyText,
+  createDate: Timestamp,
+});
+
+/**
+ * A managed policy: the account's own, or an AWS managed policy as an imported file held it (which then stands in
+ * front of the newest version that Gatehouse ships).
+ */
+export const PolicyDocumentRow = z.object({
+  type: z.literal('policy'),
+  arn: Arn,
+  accountId: z.union([AccountId, z.literal('aws')]),
+  policyName: z.string(),
+  policyId: z.string(),
+  path: z.string(),
+  description: z.string(),
+  createDate: Timestamp,
+  updateDate: Timestamp,
+  defaultVersionId: z.string(),
+  /** Newest first; at most five. */
+  versions: z.array(PolicyVersion),
+  tags: z.array(Tag),
+});
+
+export const MfaDeviceDocument = z.object({
+  type: z.literal('mfaDevice'),
+  /** The serial number, `arn:aws:iam::ACCOUNT:mfa/NAME`. The seed is in the vault. */
+  arn: Arn,
+  accountId: AccountId,
+  virtualMfaDeviceName: z.string(),
+  path: z.string(),
+  createDate: Timestamp,
+  enableDate: Timestamp.nullable(),
+  userName: z.string().nullable(),
+  /** The time step of the last code accepted, so that no code counts twice. */
+  lastAcceptedStep: z.number().int().nullable(),
+  tags: z.array(Tag),
+});
+
+/** Any other resource of the account: a bucket, a table, an instance, a function. */
+export const ResourceDocument = z.object({
+  type: z.literal('resource'),
+  arn: Arn,
+  accountId: AccountId,
+  /** Service prefix and resource type as the service authorization reference names them, such as `s3:bucket`. */
+  resourceType: z.string(),
+  name: z.string(),
+  region: z.string(),
+  createDate: Timestamp,
+  tags: z.array(Tag),
+  /** The resource-based policy, where the resource has one. */
+  policy: PolicyText.nullable(),
+});
+
+/** One row of the model. */
+export const ModelDocument = z.discriminatedUnion('type', [
+  AccountDocument,
+  UserDocument,
+  GroupDocument,
+  RoleDocument,
+  InstanceProfileDocument,
+  PolicyDocumentRow,
+  MfaDeviceDocument,
+  ResourceDocument,
+]);
+
+export type AccountDocument = z.infer<typeof AccountDocument>;
+export type AccessKey = z.infer<typeof AccessKey>;
+export type UserDocument = z.infer<typeof UserDocument>;
+export type GroupDocument = z.infer<typeof GroupDocument>;
+export type RoleDocument = z.infer<typeof RoleDocument>;
+export type InstanceProfileDocument = z.infer<typeof InstanceProfileDocument>;
+export type PolicyVersion = z.infer<typeof PolicyVersion>;
+export type PolicyDocumentRow = z.infer<typeof PolicyDocumentRow>;
+export type MfaDeviceDocument = z.infer<typeof MfaDeviceDocument>;
+export type ResourceDocument = z.infer<typeof ResourceDocument>;
+export type ModelDocument = z.infer<typeof ModelDocument>;
+export type DocumentType = ModelDocument['type'];
+export const DocumentType = z.enum([
+  'account',
+  'user',
+  'group',
+  'role',
+  'instanceProfile',
+  'policy',
+  'mfaDevice',
+  'resource',
+]);
+
+/** The document of a given type. */
+export type DocumentOf<T extends DocumentType> = Extract<ModelDocument, { type: T }>;
+
+/** One row before and after; null where it did not exist or no longer does. */
+export const DocumentEdit = z.object({ key: Arn, before: ModelDocument.nullable(), after: ModelDocument.nullable() });
+export type DocumentEdit = z.infer<typeof DocumentEdit>;
+
+/** A labelled list of edits, applied whole or not at all. */
+export const Change = z.object({
+  id: z.string(),
+  at: Timestamp,
+  /** What a person did, in words: `Create user lucy`. */
+  label: z.string(),
+  /** `designer` edits can be undone; `request` edits were made by a principal through a door and are history. */
+  origin: z.enum(['designer', 'request']),
+  edits: z.array(DocumentEdit),
+});
+export type Change = z.infer<typeof Change>;

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { Tag } from '../principal.ts';
+import * as is from './constraints.ts';
+import { operation } from './operation.ts';
+
+const Nothing = z.object({});
+const Tags = z.array(Tag).max(50).optional();
+const Timestamp = z.iso.datetime();
+
+const User = z.object({
+  Path: z.string(),
+  UserName: z.string(),
+  UserId: z.string(),
+  Arn: z.string(),
+  CreateDate: Timestamp,
+  PasswordLastUsed: Timestamp.optional(),
+  Tags,
+});
+const Group = z.object({
+  Path: z.string(),
+  GroupName: z.string(),
+  GroupId: z.string(),
+  Arn: z.string(),
+  CreateDate: Timestamp,
+});
+const Role = z.object({
+  Path: z.string(),
+  RoleName: z.string(),
+  RoleId: z.string(),
+  Arn: z.string(),
+  CreateDate: Timestamp,
+  /** As AWS returns it: percent-encoded JSON. */
+  AssumeRolePolicyDocument: z.string(),
+  Description: z.string().optional(),
+  MaxSessionDuration: z.number(),
+  Tags,
+});
+const Policy = z.object({
+  PolicyName: z.string(),
+  PolicyId: z.string(),
+  Arn: z.string(),
+  Path: z.string(),
+  DefaultVersionId: z.string(),
+  AttachmentCount: z.number(),
+  PermissionsBoundaryUsageCount: z.number(),
+  IsAttachable: z.boolean(),
+  CreateDate: Timestamp,
+  UpdateDate: Timestamp,
+  Tags,
+});
+const PolicyVersion = z.object({
+  Document: z.string().optional(),
+  VersionId: z.string(),
+  IsDefaultVersion: z.boolean(),
+  CreateDate: Timestamp,
+});
+const LoginProfile = z.object({ UserName: z.string(), CreateDate: Timestamp, PasswordResetRequired: z.boolean() });
+const Status = z.enum(['Active', 'Inactive'], { error: 'Member must satisfy enum value set: [Active, Inactive]' });
+const Paging = { PathPrefix: is.PathPrefix.optional(), MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() };
+const Page = { IsTruncated: z.boolean(), Marker: z.string().optional() };
+
+/** The IAM operations that Gatehouse performs, by API name. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
+export const iamOperations = {
+  // Users
+  CreateUser: operation(
+    z.object({ UserName: is.UserName, Path: is.Path.optional(), PermissionsBoundary: is.PolicyArn.optional(), Tags }),
+    z.object({ User }),
+  ),
+  GetUser: operation(z.object({ UserName: is.UserName.optional() }), z.object({ User })),
+  ListUsers: operation(z.object(Paging), z.object({ Users: z.array(User), ...Page })),
+  UpdateUser: operation(
+    z.object({ UserName: is.UserName, NewPath: is.Path.optional(), NewUserName: is.UserName.optional() }),
+    Nothing,
+  ),
+  DeleteUser: operation(z.object({ UserName: is.UserName }), Nothing),
+  TagUser: operation(z.object({ UserName: is.UserName, Tags: z.array(Tag).min(1).max(50) }), Nothing),
+  UntagUser: operation(z.object({ UserName: is.UserName, TagKeys: z.array(z.string()).max(50) }), Nothing),
+  PutUserPolicy: operation(
+    z.object({ UserName: is.UserName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
+    Nothing,
+  ),
+  DeleteUserPolicy: operation(z.object({ UserName: is.UserName, PolicyName: is.PolicyName }), Nothing),
+  AttachUserPolicy: operation(z.object({ UserName: is.UserName, PolicyArn: is.PolicyArn }), Nothing),
+  DetachUserPolicy: operation(z.object({ UserName: is.UserName, PolicyArn: is.PolicyArn }), Nothing),
+
+  // Groups
+  CreateGroup: operation(z.object({ GroupName: is.GroupName, Path: is.Path.optional() }), z.object({ Group })),
+  GetGroup: operation(z.object({ GroupName: is.GroupName }), z.object({ Group, Users: z.array(User), ...Page })),
+  ListGroups: operation(z.object(Paging), z.object({ Groups: z.array(Group), ...Page })),
+  DeleteGroup: operation(z.object({ GroupName: is.GroupName }), Nothing),
+  AddUserToGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.UserName }), Nothing),
+  RemoveUserFromGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.UserName }), Nothing),
+  PutGroupPolicy: operation(
+    z.object({ GroupName: is.GroupName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
+    Nothing,
+  ),
+  DeleteGroupPolicy: operation(z.object({ GroupName: is.GroupName, PolicyName: is.PolicyName }), Nothing),
+  AttachGroupPolicy: operation(z.object({ GroupName: is.GroupName, PolicyArn: is.PolicyArn }), Nothing),
+  DetachGroupPolicy: operation(z.object({ GroupName: is.GroupName, PolicyArn: is.PolicyArn }), Nothing),
+
+  // Roles
+  CreateRole: operation(
+    z.object({
+      RoleName: is.RoleName,
+      AssumeRolePolicyDocument: is.PolicyText,
+      Path: is.Path.optional(),
+      Description: z.string().max(1000).optional(),
+      MaxSessionDuration: z.coerce.number().int().min(3600).max(43200).optional(),
+      PermissionsBoundary: is.PolicyArn.optional(),
+      Tags,
+    }),
+    z.object({ Role }),
+  ),
+  GetRole: operation(z.object({ RoleName: is.RoleName }), z.object({ Role })),
+  ListRoles: operation(z.object(Paging), z.object({ Roles: z.array(Role), ...Page })),
+  UpdateAssumeRolePolicy: operation(z.object({ RoleName: is.RoleName, PolicyDocument: is.PolicyText }), Nothing),
+  DeleteRole: operation(z.object({ RoleName: is.RoleName }), Nothing),
+  PutRolePolicy: operation(
+    z.object({ RoleName: is.RoleName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
+    Nothing,
+  ),
+  DeleteRolePolicy: operation(z.object({ RoleName: is.RoleName, PolicyName: is.PolicyName }), Nothing),
+  AttachRolePolicy: operation(z.object({ RoleName: is.RoleName, PolicyArn: is.PolicyArn }), Nothing),
+  DetachRolePolicy: operation(z.object({ RoleName: is.RoleName, PolicyArn: is.PolicyArn }), Nothing),
+
+  // Managed policies
+  CreatePolicy: operation(
+    z.object({
+      PolicyName: is.PolicyName,
+      PolicyDocument: is.PolicyText,
+      Path: is.Path.optional(),
+      Description: z.string().max(1000).optional(),
+      Tags,
+    }),
+    z.object({ Policy }),
+  ),
+  GetPolicy: operation(z.object({ PolicyArn: is.PolicyArn }), z.object({ Policy })),
+  GetPolicyVersion: operation(
+    z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }),
+    z.object({ PolicyVersion }),
+  ),
+  ListPolicies: operation(
+    z.object({ Scope: z.enum(['All', 'AWS', 'Local']).optional(), ...Paging }),
+    z.object({ Policies: z.array(Policy), ...Page }),
+  ),
+  CreatePolicyVersion: operation(
+    z.object({
+      PolicyArn: is.PolicyArn,
+      PolicyDocument: is.PolicyText,
+      SetAsDefault: z.union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')]).optional(),
+    }),
+    z.object({ PolicyVersion }),
+  ),
+  SetDefaultPolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }), Nothing),
+  DeletePolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }), Nothing),
+  DeletePolicy: operation(z.object({ PolicyArn: is.PolicyArn }), Nothing),
+
+  // Access keys
+  CreateAccessKey: operation(
+    z.object({ UserName: is.UserName.optional() }),
+    z.object({
+      AccessKey: z.object({
+        UserName: z.string(),
+        AccessKeyId: z.string(),
+        Status,
+        SecretAccessKey: z.string(),
+        CreateDate: Timestamp,
+      }),
+    }),
+  ),
+  ListAccessKeys: operation(
+    z.object({ UserName: is.UserName.optional(), MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() }),
+    z.object({
+      AccessKeyMetadata: z.array(
+        z.object({ UserName: z.string(), AccessKeyId: z.string(), Status, CreateDate: Timestamp }),
+      ),
+      ...Page,
+    }),
+  ),
+  UpdateAccessKey: operation(
+    z.object({ UserName: is.UserName.optional(), AccessKeyId: is.AccessKeyId, Status }),
+    Nothing,
+  ),
+  DeleteAccessKey: operation(z.object({ UserName: is.UserName.optional(), AccessKeyId: is.AccessKeyId }), Nothing),
+
+  // Passwords
+  CreateLoginProfile: operation(
+    z.object({
+      UserName: is.UserName,
+      Password: is.Password,
+      PasswordResetRequired: z
+        .union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')])
+        .optional(),
+    }),
+    z.object({ LoginProfile }),
+  ),
+  GetLoginProfile: operation(z.object({ UserName: is.UserName }), z.object({ LoginProfile })),
+  UpdateLoginProfile: operation(
+    z.object({
+      UserName: is.UserName,
+      Password: is.Password.optional(),
+      PasswordResetRequired: z
+        .union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')])
+        .optional(),
+    }),
+    Nothing,
+  ),
+  DeleteLoginProfile: operation(z.object({ UserName: is.UserName }), Nothing),
+
+  // MFA devices
+  CreateVirtualMFADevice: operation(
+    z.object({ VirtualMFADeviceName: is.VirtualMfaDeviceName, Path: is.Path.optional(), Tags }),
+    z.object({
+      /** `Base32StringSeed` and `QRCodePNG` are base64 in AWS's answer; QRCodePNG holds an otpauth:// picture. */
+      VirtualMFADevice: z.object({ SerialNumber: z.string(), Base32StringSeed: z.string(), QRCodePNG: z.string() }),
+    }),
+  ),
+  EnableMFADevice: operation(
+    z.object({
+      UserName: is.UserName,
+      SerialNumber: is.SerialNumber,
+      AuthenticationCode1: is.AuthenticationCode,
+      AuthenticationCode2: is.AuthenticationCode,
+    }),
+    Nothing,
+  ),
+  DeactivateMFADevice: operation(
+    z.object({ UserName: is.UserName.optional(), SerialNumber: is.SerialNumber }),
+    Nothing,
+  ),
+  DeleteVirtualMFADevice: operation(z.object({ SerialNumber: is.SerialNumber }), Nothing),
+  ListMFADevices: operation(
+    z.object({ UserName: is.UserName.optional() }),
+    z.object({
+      MFADevices: z.array(z.object({ UserName: z.string(), SerialNumber: z.string(), EnableDate: Timestamp })),
+      ...Page,
+    }),
+  ),
+
+  // The account
+  CreateAccountAlias: operation(
+    z.object({
+      AccountAlias: z
+        .string()
+        .min(3)
+        .max(63)
+        .regex(
+          /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/,
+          'Member must satisfy regular expression pattern: ^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$',
+        ),
+    }),
+    Nothing,
+  ),
+  DeleteAccountAlias: operation(z.object({ AccountAlias: z.string() }), Nothing),
+} as const;

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { iamOperations } from './iam.ts';
+import { s3Operations } from './s3.ts';
+import { stsOperations } from './sts.ts';
+
+type Prefixed<Service extends string, Shapes> = {
+  [Name in keyof Shapes & string as `${Service}:${Name}`]: Shapes[Name];
+};
+
+type Operations = Prefixed<'iam', typeof iamOperations> &
+  Prefixed<'sts', typeof stsOperations> &
+  Prefixed<'s3', typeof s3Operations>;
+
+function prefixed<Service extends string, Shapes extends object>(
+  service: Service,
+  shapes: Shapes,
+): Prefixed<Service, Shapes> {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [`${service}:${name}`, shape])) as Prefixed<
+    Service,
+    Shapes
+  >;
+}
+
+/** Every operation that Gatehouse performs, as `service:Operation` (the API's name, which is not always the action's). */
+export const operations: Operations = {
+  ...prefixed('iam', iamOperations),
+  ...prefixed('sts', stsOperations),
+  ...prefixed('s3', s3Operations),
+};
+
+export type OperationName = keyof Operations;
+export type OperationInput<Name extends OperationName> = z.output<Operations[Name]['input']>;
+export type OperationOutput<Name extends OperationName> = z.output<Operations[Name]['output']>;
+
+/** Tells whether Gatehouse performs the operation. */
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

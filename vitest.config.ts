@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,conformance,clients}/**/*.test.ts'],
+    globalSetup: ['test/extract-data-once.ts'],
+    testTimeout: 20_000,
+    expect: { requireAssertions: true },
+  },
+});
