@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,conformance,clients}/**/*.test.ts'],
+    include: ['test/{unit,conformance,clients,wiring}/**/*.test.ts'],
     globalSetup: ['test/extract-data-once.ts'],
     testTimeout: 20_000,
     expect: { requireAssertions: true },

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installs, on Debian and as root, what the tests use beside Node: a browser, a keychain, and a display.
+# Does nothing for what is there already.
+set -eu
+
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v gnome-keyring-daemon >/dev/null 2>&1 || missing="$missing gnome-keyring"
+command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
+command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+ldconfig -p | grep -q 'libsecret-1\.so\.0' || missing="$missing libsecret-1-0"
+[ -n "$missing" ] || exit 0
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+# shellcheck disable=SC2086 # a list of package names
+apt-get install -y -qq --no-install-recommends $missing
