@@ -258,7 +258,17 @@ export const contract = {
       z.object({ signer: Signer, draft: Draft }),
       z.object({ request: ComposedRequest, signing: SigningSteps.nullable() }),
     ),
-    'composer.send': procedure(z.object({ signer: Signer, draft: Draft }), z.object({ record: DecisionRecord })),
+    /**
+     * Signs and sends. The record is what the timeline keeps; `response` is the answer as the caller gets it, the one
+     * time that a secret made by the request (a new access key's) can be read.
+     */
+    'composer.send': procedure(
+      z.object({ signer: Signer, draft: Draft }),
+      z.object({
+        record: DecisionRecord,
+        response: z.object({ status: z.number().int(), headers: HeaderList, body: z.string() }),
+      }),
+    ),
 
     /** Newest first; `before` is a sequence number, exclusive, for the next page. */
     'timeline.list': procedure(
