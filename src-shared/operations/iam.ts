@@ -4,8 +4,12 @@ import * as is from './constraints.ts';
 import { operation } from './operation.ts';
 
 const Nothing = z.object({});
-const Tags = z.array(Tag).max(50).optional();
 const Timestamp = z.iso.datetime();
+/** Answers of List operations leave tags and boundaries out, as AWS does. */
+const Tags = z.array(Tag).optional();
+const PermissionsBoundary = z
+  .object({ PermissionsBoundaryType: z.literal('Policy'), PermissionsBoundaryArn: z.string() })
+  .optional();
 
 const User = z.object({
   Path: z.string(),
@@ -14,6 +18,7 @@ const User = z.object({
   Arn: z.string(),
   CreateDate: Timestamp,
   PasswordLastUsed: Timestamp.optional(),
+  PermissionsBoundary,
   Tags,
 });
 const Group = z.object({
@@ -32,7 +37,10 @@ const Role = z.object({
   /** As AWS returns it: percent-encoded JSON. */
   AssumeRolePolicyDocument: z.string(),
   Description: z.string().optional(),
-  MaxSessionDuration: z.number(),
+  /** In seconds. The answer of CreateRole leaves it out. */
+  MaxSessionDuration: z.number().optional(),
+  PermissionsBoundary,
+  RoleLastUsed: z.object({ LastUsedDate: Timestamp.optional(), Region: z.string().optional() }).optional(),
   Tags,
 });
 const Policy = z.object({
@@ -44,6 +52,7 @@ const Policy = z.object({
   AttachmentCount: z.number(),
   PermissionsBoundaryUsageCount: z.number(),
   IsAttachable: z.boolean(),
+  Description: z.string().optional(),
   CreateDate: Timestamp,
   UpdateDate: Timestamp,
   Tags,
@@ -55,7 +64,7 @@ const PolicyVersion = z.object({
   CreateDate: Timestamp,
 });
 const LoginProfile = z.object({ UserName: z.string(), CreateDate: Timestamp, PasswordResetRequired: z.boolean() });
-const Status = z.enum(['Active', 'Inactive'], { error: 'Member must satisfy enum value set: [Active, Inactive]' });
+const Status = is.AccessKeyStatus;
 const Paging = { PathPrefix: is.PathPrefix.optional(), MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() };
 const Page = { IsTruncated: z.boolean(), Marker: z.string().optional() };
 
@@ -63,18 +72,27 @@ const Page = { IsTruncated: z.boolean(), Marker: z.string().optional() };
 export const iamOperations = {
   // Users
   CreateUser: operation(
-    z.object({ UserName: is.UserName, Path: is.Path.optional(), PermissionsBoundary: is.PolicyArn.optional(), Tags }),
+    z.object({
+      UserName: is.UserName,
+      Path: is.Path.optional(),
+      PermissionsBoundary: is.PolicyArn.optional(),
+      Tags: is.Tags.optional(),
+    }),
     z.object({ User }),
   ),
-  GetUser: operation(z.object({ UserName: is.UserName.optional() }), z.object({ User })),
+  /** For the root user AWS names neither path nor user name. */
+  GetUser: operation(
+    z.object({ UserName: is.UserName.optional() }),
+    z.object({ User: User.partial({ Path: true, UserName: true }) }),
+  ),
   ListUsers: operation(z.object(Paging), z.object({ Users: z.array(User), ...Page })),
   UpdateUser: operation(
     z.object({ UserName: is.UserName, NewPath: is.Path.optional(), NewUserName: is.UserName.optional() }),
     Nothing,
   ),
   DeleteUser: operation(z.object({ UserName: is.UserName }), Nothing),
-  TagUser: operation(z.object({ UserName: is.UserName, Tags: z.array(Tag).min(1).max(50) }), Nothing),
-  UntagUser: operation(z.object({ UserName: is.UserName, TagKeys: z.array(z.string()).max(50) }), Nothing),
+  TagUser: operation(z.object({ UserName: is.UserName, Tags: is.Tags }), Nothing),
+  UntagUser: operation(z.object({ UserName: is.UserName, TagKeys: is.TagKeys }), Nothing),
   PutUserPolicy: operation(
     z.object({ UserName: is.UserName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
     Nothing,
@@ -104,10 +122,10 @@ export const iamOperations = {
       RoleName: is.RoleName,
       AssumeRolePolicyDocument: is.PolicyText,
       Path: is.Path.optional(),
-      Description: z.string().max(1000).optional(),
-      MaxSessionDuration: z.coerce.number().int().min(3600).max(43200).optional(),
+      Description: is.RoleDescription.optional(),
+      MaxSessionDuration: is.MaxSessionDuration.optional(),
       PermissionsBoundary: is.PolicyArn.optional(),
-      Tags,
+      Tags: is.Tags.optional(),
     }),
     z.object({ Role }),
   ),
@@ -129,30 +147,30 @@ export const iamOperations = {
       PolicyName: is.PolicyName,
       PolicyDocument: is.PolicyText,
       Path: is.Path.optional(),
-      Description: z.string().max(1000).optional(),
-      Tags,
+      Description: is.PolicyDescription.optional(),
+      Tags: is.Tags.optional(),
     }),
     z.object({ Policy }),
   ),
   GetPolicy: operation(z.object({ PolicyArn: is.PolicyArn }), z.object({ Policy })),
   GetPolicyVersion: operation(
-    z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }),
+    z.object({ PolicyArn: is.PolicyArn, VersionId: is.PolicyVersionId }),
     z.object({ PolicyVersion }),
   ),
   ListPolicies: operation(
-    z.object({ Scope: z.enum(['All', 'AWS', 'Local']).optional(), ...Paging }),
+    z.object({ Scope: is.PolicyScope.optional(), OnlyAttached: is.Flag.optional(), ...Paging }),
     z.object({ Policies: z.array(Policy), ...Page }),
   ),
   CreatePolicyVersion: operation(
     z.object({
       PolicyArn: is.PolicyArn,
       PolicyDocument: is.PolicyText,
-      SetAsDefault: z.union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')]).optional(),
+      SetAsDefault: is.Flag.optional(),
     }),
     z.object({ PolicyVersion }),
   ),
-  SetDefaultPolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }), Nothing),
-  DeletePolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: z.string() }), Nothing),
+  SetDefaultPolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: is.PolicyVersionId }), Nothing),
+  DeletePolicyVersion: operation(z.object({ PolicyArn: is.PolicyArn, VersionId: is.PolicyVersionId }), Nothing),
   DeletePolicy: operation(z.object({ PolicyArn: is.PolicyArn }), Nothing),
 
   // Access keys
@@ -188,9 +206,7 @@ export const iamOperations = {
     z.object({
       UserName: is.UserName,
       Password: is.Password,
-      PasswordResetRequired: z
-        .union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')])
-        .optional(),
+      PasswordResetRequired: is.Flag.optional(),
     }),
     z.object({ LoginProfile }),
   ),
@@ -199,9 +215,7 @@ export const iamOperations = {
     z.object({
       UserName: is.UserName,
       Password: is.Password.optional(),
-      PasswordResetRequired: z
-        .union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')])
-        .optional(),
+      PasswordResetRequired: is.Flag.optional(),
     }),
     Nothing,
   ),
@@ -209,7 +223,7 @@ export const iamOperations = {
 
   // MFA devices
   CreateVirtualMFADevice: operation(
-    z.object({ VirtualMFADeviceName: is.VirtualMfaDeviceName, Path: is.Path.optional(), Tags }),
+    z.object({ VirtualMFADeviceName: is.VirtualMfaDeviceName, Path: is.Path.optional(), Tags: is.Tags.optional() }),
     z.object({
       /** `Base32StringSeed` and `QRCodePNG` are base64 in AWS's answer; QRCodePNG holds an otpauth:// picture. */
       VirtualMFADevice: z.object({ SerialNumber: z.string(), Base32StringSeed: z.string(), QRCodePNG: z.string() }),
@@ -238,18 +252,6 @@ export const iamOperations = {
   ),
 
   // The account
-  CreateAccountAlias: operation(
-    z.object({
-      AccountAlias: z
-        .string()
-        .min(3)
-        .max(63)
-        .regex(
-          /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/,
-          'Member must satisfy regular expression pattern: ^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$',
-        ),
-    }),
-    Nothing,
-  ),
-  DeleteAccountAlias: operation(z.object({ AccountAlias: z.string() }), Nothing),
+  CreateAccountAlias: operation(z.object({ AccountAlias: is.AccountAlias }), Nothing),
+  DeleteAccountAlias: operation(z.object({ AccountAlias: is.AccountAlias }), Nothing),
 } as const;

@@ -3,7 +3,7 @@ import { operation } from './operation.ts';
 
 const Nothing = z.object({});
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** Any text: S3 checks the name itself and answers with an error of its own, `InvalidBucketName`. */
 const BucketName = z.string().min(1);
 
 /** The S3 operations that Gatehouse performs. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html */
