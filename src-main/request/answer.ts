@@ -1,0 +1,197 @@
+import type { AwsError } from '../../src-shared/errors.ts';
+import type { HeaderList } from '../../src-shared/decision/record.ts';
+import { hostIdOf } from './request-id.ts';
+import { serviceOfSigningName } from './services.ts';
+import type { AnsweredService, UnderstoodRequest } from './understood-request.ts';
+import type { WireResponse } from './wire-request.ts';
+import { escapeXml, xmlText } from './xml.ts';
+
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * Writes a value as XML. `item` names the elements of a list: `member` in the query protocol, null where a list has no
+ * element of its own around it (S3's flattened lists).
+ */
+function writeXml(name: string, value: unknown, item: string | null): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) {
+    return item === null
+      ? value.map((entry) => writeXml(name, entry, item)).join('')
+      : `<${name}>${value.map((entry) => writeXml(item, entry, item)).join('')}</${name}>`;
+  }
+  if (isRecord(value)) return `<${name}>${writeMembers(value, item)}</${name}>`;
+  return xmlText(name, textOf(value));
+}
+
+function writeMembers(value: unknown, item: string | null): string {
+  if (!isRecord(value)) return '';
+  return Object.entries(value)
+    .map(([name, member]) => writeXml(name, member, item))
+    .join('');
+}
+
+/** S3 and the other services name their request ID header differently. */
+function idHeaders(service: AnsweredService, requestId: string): HeaderList {
+  return service.prefix === 's3'
+    ? [
+        ['x-amz-request-id', requestId],
+        ['x-amz-id-2', hostIdOf(requestId)],
+      ]
+    : [['x-amzn-RequestId', requestId]];
+}
+
+function jsonContentType(service: AnsweredService): string {
+  return service.protocol === 'restJson'
+    ? 'application/json'
+    : `application/x-amz-json-${serviceOfSigningName(service.service).jsonVersion}`;
+}
+
+/**
+ * `<CreateUserResponse xmlns="…"><CreateUserResult>…</CreateUserResult><ResponseMetadata>…`. An operation without output
+ * has no Result element.
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#response-serialization
+ */
+function awsQueryOutput(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
+  const { operation } = request;
+  const members = writeMembers(output, 'member');
+  const result = members === '' ? '' : `<${operation}Result>${members}</${operation}Result>`;
+  const metadata = `<ResponseMetadata>${xmlText('RequestId', requestId)}</ResponseMetadata>`;
+  const namespace = escapeXml(serviceOfSigningName(request.service).xmlNamespace);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'text/xml'], ...idHeaders(request, requestId)],
+    body: `<${operation}Response xmlns="${namespace}">${result}${metadata}</${operation}Response>`,
+  };
+}
+
+/** What an S3 operation answers with: its status, headers made of output members, and its body. */
+interface S3Answer {
+  readonly status: number;
+  readonly headers?: (output: Readonly<Record<string, unknown>>, request: UnderstoodRequest) => HeaderList;
+  readonly body?: (output: Readonly<Record<string, unknown>>, namespace: string) => { type: string; text: string };
+}
+
+function listed(output: Readonly<Record<string, unknown>>): string {
+  return writeXml('Owner', output['Owner'], null) + writeXml('Buckets', { Bucket: output['Buckets'] }, null);
+}
+
+/**
+ * The S3 operations whose answer is not an empty 200.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ */
+const S3_ANSWERS: Readonly<Record<string, S3Answer>> = {
+  ListBuckets: {
+    status: 200,
+    body: (output, namespace) => ({
+      type: 'application/xml',
+      text: `${XML_DECLARATION}<ListAllMyBucketsResult xmlns="${namespace}">${listed(output)}</ListAllMyBucketsResult>`,
+    }),
+  },
+  CreateBucket: { status: 200, headers: (output) => [['Location', textOf(output['Location'])]] },
+  HeadBucket: { status: 200, headers: (_, request) => [['x-amz-bucket-region', request.region]] },
+  DeleteBucket: { status: 204 },
+  GetBucketPolicy: {
+    status: 200,
+    body: (output) => ({ type: 'application/json', text: textOf(output['Policy']) }),
+  },
+  PutBucketPolicy: { status: 204 },
+  DeleteBucketPolicy: { status: 204 },
+};
+
+function s3Output(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
+  const answer = S3_ANSWERS[request.operation] ?? { status: 200 };
+  const members = isRecord(output) ? output : {};
+  const body = answer.body?.(members, escapeXml(serviceOfSigningName('s3').xmlNamespace));
+  return {
+    status: answer.status,
+    headers: [
+      ...idHeaders(request, requestId),
+      ...(answer.headers?.(members, request) ?? []),
+      ...(body === undefined ? [] : ([['Content-Type', body.type]] satisfies HeaderList)),
+    ],
+    body: body?.text ?? '',
+  };
+}
+
+/**
+ * Writes an operation's output as the service would, in its protocol.
+ * @param output with the member names of the AWS API.
+ */
+export function answerOutput(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
+  if (request.protocol === 'awsQuery') return awsQueryOutput(request, output, requestId);
+  if (request.protocol === 'restXml') return s3Output(request, output, requestId);
+  return {
+    status: 200,
+    headers: [['Content-Type', jsonContentType(request)], ...idHeaders(request, requestId)],
+    body: JSON.stringify(output ?? {}),
+  };
+}
+
+/** How a service that speaks JSON names an error that the query services name otherwise. */
+const JSON_ERROR_CODES: Readonly<Record<string, string>> = { AccessDenied: 'AccessDeniedException' };
+
+function errorBody(
+  service: AnsweredService,
+  error: AwsError,
+  requestId: string,
+  resource: string | null,
+): { type: string; text: string } {
+  const namespace = escapeXml(serviceOfSigningName(service.service).xmlNamespace);
+  const codeAndMessage = xmlText('Code', error.code) + xmlText('Message', error.message);
+  switch (service.protocol) {
+    case 'awsQuery': {
+      const inner = `<Error>${xmlText('Type', error.type)}${codeAndMessage}</Error>${xmlText('RequestId', requestId)}`;
+      return { type: 'text/xml', text: `<ErrorResponse xmlns="${namespace}">${inner}</ErrorResponse>` };
+    }
+    case 'ec2Query': {
+      const inner = `<Errors><Error>${codeAndMessage}</Error></Errors>${xmlText('RequestID', requestId)}`;
+      return { type: 'text/xml;charset=UTF-8', text: `${XML_DECLARATION}<Response>${inner}</Response>` };
+    }
+    case 'restXml': {
+      const where = resource === null ? '' : xmlText('Resource', resource);
+      const ids = xmlText('RequestId', requestId) + xmlText('HostId', hostIdOf(requestId));
+      return { type: 'application/xml', text: `${XML_DECLARATION}<Error>${codeAndMessage}${where}${ids}</Error>` };
+    }
+    case 'awsJson':
+    case 'stated':
+    case 'restJson': {
+      const type = JSON_ERROR_CODES[error.code] ?? error.code;
+      // REST-JSON gives the code in the x-amzn-ErrorType header instead.
+      const body = service.protocol === 'restJson' ? {} : { __type: type };
+      return { type: jsonContentType(service), text: JSON.stringify({ ...body, message: error.message }) };
+    }
+  }
+}
+
+/**
+ * Writes an error as the service would: the query protocol's ErrorResponse, EC2's Response, S3's bare Error, JSON's
+ * `__type` and `message`.
+ * @param about what S3 tells of the request in its errors: the path that was asked for, and whether it was a HEAD
+ * request, whose answer has no body.
+ */
+export function answerError(
+  service: AnsweredService,
+  error: AwsError,
+  requestId: string,
+  about: { readonly resource?: string; readonly method?: string } = {},
+): WireResponse {
+  const body = errorBody(service, error, requestId, about.resource ?? null);
+  const code = JSON_ERROR_CODES[error.code] ?? error.code;
+  return {
+    status: error.httpStatus,
+    headers: [
+      ['Content-Type', body.type],
+      ...idHeaders(service, requestId),
+      ...(service.protocol === 'restJson' ? ([['x-amzn-ErrorType', code]] satisfies HeaderList) : []),
+    ],
+    body: about.method === 'HEAD' ? '' : body.text,
+  };
+}
