@@ -1,0 +1,153 @@
+import type {
+  CredentialStore,
+  GatehouseContract,
+  History,
+  RecentWorkspace,
+  Session,
+  WorkspaceSummary,
+} from '../../src-shared/contract/contract.ts';
+import type { Client } from '../../src-shared/contract/define.ts';
+import { errorParts } from '../ui/error-parts.ts';
+import { Announcer } from '../ui/announcer.svelte.ts';
+import { Model } from './model.svelte.ts';
+import type { Route } from './route.ts';
+import { Router } from './router.svelte.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Where an opened workspace begins. */
+export const HOME: Route = { screen: 'identities', list: 'users' };
+const WELCOME: Route = { screen: 'welcome', section: 'start' };
+const NO_HISTORY: History = { undo: null, redo: null, entries: [] };
+
+/** What every screen knows: the app, the open workspace, who is at the controls, and what was done. */
+export class AppState {
+  readonly client: Client<GatehouseContract>;
+  readonly router = new Router(WELCOME);
+  readonly announcer = new Announcer();
+  readonly model: Model;
+
+  version = $state('');
+  shell = $state<'electron' | 'browser'>('browser');
+  dataFolder = $state('');
+  theme = $state<Theme>('system');
+  credentialStore = $state.raw<CredentialStore | null>(null);
+  recentWorkspaces = $state.raw<readonly RecentWorkspace[]>([]);
+  workspace = $state.raw<WorkspaceSummary | null>(null);
+  session = $state.raw<Session>({ kind: 'designer' });
+  history = $state.raw<History>(NO_HISTORY);
+  /** How the connection to main stands; screens stay, but nothing can be done while it is lost. */
+  connection = $state<'connected' | 'lost' | 'refused'>('connected');
+
+  constructor(client: Client<GatehouseContract>) {
+    this.client = client;
+    this.model = new Model(client);
+  }
+
+  /** Reads the state of the app, and follows it from then on. The answer stops following. */
+  async start(): Promise<() => void> {
+    const { client } = this;
+    const stops = [
+      client.on('workspace.changed', ({ workspace }) => this.#watch(this.#adopt(workspace))),
+      client.on('session.changed', ({ session }) => (this.session = session)),
+      client.on('history.changed', (history) => (this.history = history)),
+      client.on('credentialStore.changed', (store) => (this.credentialStore = store)),
+      client.on('model.changed', ({ keys }) => this.#watch(this.model.refresh(keys))),
+    ];
+    await this.read();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Reads everything again, as after a lost connection. */
+  async read(): Promise<void> {
+    const description = await this.client.call('app.describe', {});
+    this.version = description.version;
+    this.shell = description.shell;
+    this.dataFolder = description.dataFolder;
+    this.theme = description.theme;
+    this.credentialStore = description.credentialStore;
+    this.recentWorkspaces = description.recentWorkspaces;
+    this.session = description.session;
+    const known = this.workspace?.id === description.workspace?.id;
+    await this.#adopt(description.workspace);
+    if (known && description.workspace !== null) await this.#readWorkspace();
+  }
+
+  /** Reads the list of recent workspaces again. */
+  async readRecentWorkspaces(): Promise<void> {
+    const { recentWorkspaces } = await this.client.call('app.describe', {});
+    this.recentWorkspaces = recentWorkspaces;
+  }
+
+  /** Enters a workspace that was opened or made. */
+  async enter(workspace: WorkspaceSummary): Promise<void> {
+    await this.#adopt(workspace);
+    if (this.router.current.screen === 'welcome') this.router.reset(HOME);
+  }
+
+  async closeWorkspace(): Promise<void> {
+    await this.client.call('workspace.close', {});
+    await this.#adopt(null);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    this.theme = theme;
+    await this.client.call('app.setTheme', { theme });
+  }
+
+  async signOut(): Promise<void> {
+    const { session } = await this.client.call('signIn.signOut', {});
+    this.session = session;
+    this.announcer.notify('Signed out. You are the designer again.');
+  }
+
+  async undo(): Promise<void> {
+    const label = this.history.undo;
+    if (label === null) return;
+    this.history = await this.client.call('history.undo', {});
+    this.announcer.notify(`Undone: ${label}`);
+  }
+
+  async redo(): Promise<void> {
+    const label = this.history.redo;
+    if (label === null) return;
+    this.history = await this.client.call('history.redo', {});
+    this.announcer.notify(`Redone: ${label}`);
+  }
+
+  /** Shows the fault of something that no field or dialog is there to show it for. */
+  report(error: unknown): void {
+    const { message, mend } = errorParts(error);
+    this.announcer.notify(mend === null ? message : `${message} ${mend}`);
+  }
+
+  /** Runs what nobody awaits; its fault is shown. */
+  run(work: () => Promise<unknown>): void {
+    this.#watch(work());
+  }
+
+  #watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.report(error));
+  }
+
+  /** Makes a workspace, or none, the open one, once: both the answer of a call and the event may tell of it. */
+  async #adopt(workspace: WorkspaceSummary | null): Promise<void> {
+    if (workspace !== null && workspace.id === this.workspace?.id) {
+      this.workspace = workspace;
+      return;
+    }
+    this.workspace = workspace;
+    this.history = NO_HISTORY;
+    this.model.clear();
+    this.router.reset(workspace === null ? WELCOME : HOME);
+    if (workspace === null) await this.readRecentWorkspaces();
+    else await this.#readWorkspace();
+  }
+
+  async #readWorkspace(): Promise<void> {
+    const [history] = await Promise.all([this.client.call('history.get', {}), this.model.load()]);
+    this.history = history;
+  }
+}
