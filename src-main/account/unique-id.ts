@@ -13,36 +13,20 @@ const PREFIXES = {
   role: 'AROA',
   instanceProfile: 'AIPA',
   policy: 'ANPA',
-  accessKey: 'AKIA',
-  temporaryAccessKey: 'ASIA',
 } as const;
 
 export type UniqueIdKind = keyof typeof PREFIXES;
 
 /**
  * Makes a unique ID as IAM does: the prefix of its kind and 17 characters of base32, such as `AIDACKCEVSQ6C2EXAMPLE`.
- * Access key IDs have 16.
+ * Access key IDs are made in authentication/access-key.ts.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
 export function newUniqueId(kind: UniqueIdKind, random: Random): string {
-  const length = kind === 'accessKey' || kind === 'temporaryAccessKey' ? 16 : 17;
-  return PREFIXES[kind] + Array.from(random(length), (byte) => BASE32.charAt(byte % BASE32.length)).join('');
-}
-
-/** Makes a secret access key: 30 random bytes, which are the 40 characters of base64 that AWS gives out. */
-export function newSecretAccessKey(random: Random): string {
-  return Buffer.from(random(30)).toString('base64');
+  return PREFIXES[kind] + Array.from(random(17), (byte) => BASE32.charAt(byte % BASE32.length)).join('');
 }
 
 /** Makes an account ID: 12 digits, of which the first is not 0, so that no tool that takes it for a number harms it. */
 export function newAccountId(random: Random): string {
-  // Bytes of 250 and more are passed over: with them, the digits 0 to 5 would come up more often.
-  const digits: number[] = [];
-  while (digits.length < 12) {
-    for (const byte of random(16)) {
-      const digit = byte % 10;
-      if (byte < 250 && digits.length < 12 && !(digits.length === 0 && digit === 0)) digits.push(digit);
-    }
-  }
-  return digits.join('');
+  return Array.from(random(12), (byte, place) => (place === 0 ? 1 + (byte % 9) : byte % 10)).join('');
 }

@@ -8,6 +8,9 @@ export interface WorkspaceIdentity {
   readonly createdAt: string;
 }
 
+/** How many changes the history keeps; older ones are forgotten. */
+export const CHANGES_KEPT = 1000;
+
 /** A change as the history keeps it: `undone` changes can be redone until the next new change. */
 export interface RecordedChange extends Change {
   readonly undone: boolean;
@@ -21,6 +24,11 @@ export interface WorkspaceStore {
   readonly identity: WorkspaceIdentity;
   /** Null when the workspace is in memory only. */
   readonly path: string | null;
+  /**
+   * True when the file is a copy of the one that the workspace was made in. Copies share the original's ID, and so its
+   * secrets: what a copy does not mention may still be in use by the original.
+   */
+  readonly isCopy: boolean;
 
   documents(): ModelDocument[];
   /** Writes the edits and the change in one transaction, and drops what could still have been redone. */

@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { History, HistoryEntry } from '../../src-shared/contract/contract.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import type { Change, DocumentEdit } from '../../src-shared/model/documents.ts';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import { CHANGES_KEPT, type WorkspaceStore } from '../storage/workspace-store.ts';
+import { createModel, type ModelDraft } from './in-memory-model.ts';
+import type { ModelView } from './model.ts';
+
+/** What happened to the model. */
+export interface ModelChanged {
+  readonly keys: readonly string[];
+  readonly label: string;
+}
+
+/** What has to happen together with a change, such as writing the secrets that an operation made. */
+export interface Companion {
+  /** Called before the change is written. When it rejects, nothing is written. */
+  beforeCommit(): Promise<void>;
+  /** Called when the change could not be written after all, or `beforeCommit` rejected half-way. */
+  rollback(): Promise<void>;
+}
+
+/** One open workspace: its model in memory, kept in step with its store. */
+export interface Workspace {
+  readonly store: WorkspaceStore;
+  /** Always as it is now. */
+  readonly model: ModelView;
+  /**
+   * Runs an edit on a draft and writes what it changed, whole or not at all. Edits wait for each other, so each sees
+   * the model as the one before left it; an edit must not wait for another `perform`. An edit that changes nothing
+   * leaves no trace in the history.
+   * @param label what the change is called in the history, such as `Create user lucy`.
+   * @returns what `edit` returned. What `edit` throws is thrown on, and nothing is changed.
+   */
+  perform<T>(
+    label: string,
+    origin: Change['origin'],
+    edit: (draft: ModelDraft) => T | Promise<T>,
+    companion?: Companion,
+  ): Promise<T>;
+  /** Takes the designer's newest change back. @throws GatehouseError `NothingToUndo` or `ChangedSince`. */
+  undo(): Promise<void>;
+  /** Does the change again that was taken back last. @throws GatehouseError `NothingToRedo` or `ChangedSince`. */
+  redo(): Promise<void>;
+  history(): History;
+  /** Tells of every change of the model. @returns what stops it. */
+  onChanged(listener: (changed: ModelChanged) => void): () => void;
+  /** Waits for the edits under way, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** Loads the model of a store and keeps the two in step. */
+export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock: Clock; random: Random }): Workspace {
+  const model = createModel(store.documents());
+  const listeners = new Set<(changed: ModelChanged) => void>();
+  /** Newest first, like the store's. Without the edits, which may be large. */
+  let entries: readonly Entry[] = store.changes(CHANGES_KEPT).map(withoutEdits);
+  let lastInLine: Promise<unknown> = Promise.resolve();
+
+  /** Waits until all that was asked for earlier is done. */
+  const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const turn = lastInLine.then(work);
+    lastInLine = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const applied = (edits: readonly DocumentEdit[], label: string): void => {
+    model.apply(edits);
+    for (const listener of listeners) listener({ keys: edits.map((edit) => edit.key), label });
+  };
+
+  const newChange = (label: string, origin: Change['origin'], edits: DocumentEdit[]): Change => ({
+    id: Buffer.from(random(16)).toString('hex'),
+    at: clock().toISOString(),
+    label,
+    origin,
+    edits,
+  });
+
+  const move = (entry: Entry, undone: boolean): void => {
+    const change = store.changes(entries.indexOf(entry) + 1).find((candidate) => candidate.id === entry.id);
+    const edits = (change?.edits ?? []).map((edit) => (undone ? reversed(edit) : edit));
+    const changedSince = edits.find((edit) => !isDeepStrictEqual(model.get(edit.key), edit.before));
+    if (changedSince !== undefined) {
+      throw new GatehouseError(
+        'ChangedSince',
+        `“${entry.label}” cannot be ${undone ? 'undone' : 'done again'}: a request has changed ${changedSince.key} since.`,
+        { place: changedSince.key, mend: 'Change it by hand to what it should be.' },
+      );
+    }
+    store.setUndone(entry.id, undone);
+    entries = entries.map((candidate) => (candidate === entry ? { ...entry, undone } : candidate));
+    applied(edits, `${undone ? 'Undo' : 'Redo'}: ${entry.label}`);
+  };
+
+  return {
+    store,
+    model,
+    perform: (label, origin, edit, companion) =>
+      inTurn(async () => {
+        const draft = model.draft();
+        const result = await edit(draft);
+        const edits = draft.edits();
+        const change = edits.length === 0 ? null : newChange(label, origin, edits);
+        await writeTogether(() => change !== null && store.commit(change), companion);
+        if (change !== null) {
+          const standing = entries.filter((entry) => !entry.undone);
+          entries = [withoutEdits({ ...change, undone: false }), ...standing].slice(0, CHANGES_KEPT);
+          applied(edits, label);
+        }
+        return result;
+      }),
+    undo: () =>
+      inTurn(() => {
+        const entry = nextToUndo(entries);
+        if (entry === undefined) throw nothingTo('undo');
+        move(entry, true);
+      }),
+    redo: () =>
+      inTurn(() => {
+        const entry = nextToRedo(entries);
+        if (entry === undefined) throw nothingTo('redo');
+        move(entry, false);
+      }),
+    history: () => ({
+      undo: nextToUndo(entries)?.label ?? null,
+      redo: nextToRedo(entries)?.label ?? null,
+      entries: entries.filter((entry) => !entry.undone).map(({ id, label, at, origin }) => ({ id, label, at, origin })),
+    }),
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => inTurn(() => store.close()),
+  };
+}
+
+/** Does both or neither, as far as it can: two stores share no transaction. */
+async function writeTogether(commit: () => void, companion: Companion | undefined): Promise<void> {
+  try {
+    await companion?.beforeCommit();
+    commit();
+  } catch (thrown) {
+    // That the way back failed as well must not hide why it was taken; what is left over is discarded at the next open.
+    await companion?.rollback().catch(() => undefined);
+    throw thrown;
+  }
+}
+
+type Entry = HistoryEntry & { readonly undone: boolean };
+
+function withoutEdits({ id, label, at, origin, undone }: Entry): Entry {
+  return { id, label, at, origin, undone };
+}
+
+function nextToUndo(entries: readonly Entry[]): Entry | undefined {
+  return entries.find((entry) => entry.origin === 'designer' && !entry.undone);
+}
+
+/** Changes are undone from the newest on, so the one undone last is the oldest of them. */
+function nextToRedo(entries: readonly Entry[]): Entry | undefined {
+  return entries.findLast((entry) => entry.undone);
+}
+
+function reversed({ key, before, after }: DocumentEdit): DocumentEdit {
+  return { key, before: after, after: before };
+}
+
+function nothingTo(what: 'undo' | 'redo'): GatehouseError {
+  return new GatehouseError(
+    what === 'undo' ? 'NothingToUndo' : 'NothingToRedo',
+    what === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.',
+    { mend: 'Only changes that you made as the designer can be undone; requests are history.' },
+  );
+}

@@ -1,0 +1,398 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+import { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { damagedWorkspace, workspaceFault } from './workspace-faults.ts';
+import {
+  checkWorkspaceFile,
+  discardWorkspaceFile,
+  fileNumber,
+  notAWorkspace,
+  reserveWorkspaceFile,
+} from './workspace-file.ts';
+import { CHANGES_KEPT, type RecordedChange, type WorkspaceIdentity, type WorkspaceStore } from './workspace-store.ts';
+
+/** What a new workspace is made from. */
+export interface NewWorkspace {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Makes a workspace.
+ * @param path where the file is to be; null for a workspace in memory.
+ * @throws GatehouseError `WorkspaceExists` when there is a file already (it is not touched), `WorkspaceNotOpened` when
+ *   there can be none.
+ */
+export function createWorkspace(path: string | null, { name, clock, random }: NewWorkspace): WorkspaceStore {
+  if (path !== null) reserveWorkspaceFile(path);
+  try {
+    const database = connect(path);
+    migrate(database);
+    database
+      .prepare('INSERT INTO workspace (id, name, created_at, file_number) VALUES (?, ?, ?, ?)')
+      .run(
+        Buffer.from(random(16)).toString('hex'),
+        name,
+        clock().toISOString(),
+        path === null ? null : fileNumber(path),
+      );
+    return new SqliteWorkspace(database, path);
+  } catch (thrown) {
+    if (path !== null) discardWorkspaceFile(path);
+    throw workspaceFault(thrown, path);
+  }
+}
+
+/**
+ * Opens a workspace file and keeps it locked until `close`, so that no two windows write to it.
+ * @throws GatehouseError `WorkspaceNotFound`, `NotAWorkspace`, `WorkspaceReadOnly`, `WorkspaceInUse`,
+ *   `WorkspaceNewer` or `WorkspaceDamaged`; the file is left as it was.
+ */
+export function openWorkspace(path: string): WorkspaceStore {
+  checkWorkspaceFile(path);
+  let database: DatabaseSync | null = null;
+  try {
+    database = connect(path);
+    if (pragma(database, 'application_id') !== APPLICATION_ID) {
+      throw notAWorkspace(path, "another program's SQLite database");
+    }
+    const version = pragma(database, 'user_version');
+    if (version > SCHEMA_VERSION) {
+      throw new GatehouseError('WorkspaceNewer', 'The workspace was made by a newer Gatehouse.', {
+        place: path,
+        mend: `Install the newest Gatehouse; this one reads files up to version ${SCHEMA_VERSION}, and this is version ${version}.`,
+      });
+    }
+    const faults = z
+      .array(z.object({ quick_check: z.string() }))
+      .parse(database.prepare('PRAGMA quick_check(1)').all());
+    if (faults[0]?.quick_check !== 'ok') {
+      throw damagedWorkspace(path, `SQLite says: ${faults[0]?.quick_check ?? 'nothing'}.`);
+    }
+    migrate(database);
+    return new SqliteWorkspace(database, path);
+  } catch (thrown) {
+    database?.close();
+    throw workspaceFault(thrown, path);
+  }
+}
+
+/** Connects and takes the lock. */
+function connect(path: string | null): DatabaseSync {
+  const database = new DatabaseSync(path ?? ':memory:', {
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+    timeout: 0,
+  });
+  try {
+    // Set before the first access, an exclusive lock also spares SQLite the shared-memory file. The operating system
+    // gives it back when the process ends, however it ends. @see https://www.sqlite.org/wal.html#noshm
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = OFF; BEGIN IMMEDIATE; COMMIT');
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+/** Brings the schema up to date in one transaction. Only for files known to be ours: it writes to them. */
+function migrate(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL');
+  const version = pragma(database, 'user_version');
+  if (version === SCHEMA_VERSION) return;
+  transaction(database, () => {
+    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  });
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return z.number().parse(row?.[name]);
+}
+
+function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (thrown) {
+    // A full disk makes SQLite roll back by itself; rolling back twice would hide the reason.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw thrown;
+  }
+}
+
+const IdentityRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  created_at: z.string(),
+  file_number: z.string().nullable(),
+});
+const DocumentRow = z.object({ key: z.string(), document: z.string() });
+const ChangeRow = z.object({
+  id: z.string(),
+  at: z.string(),
+  label: z.string(),
+  origin: z.string(),
+  undone: z.number(),
+  edits: z.string(),
+});
+const SummaryRow = z.object({ sequence: z.number(), summary: z.string() });
+const RecordRow = z.object({ sequence: z.number(), record: z.string() });
+const CountRow = z.object({ count: z.number() });
+
+class SqliteWorkspace implements WorkspaceStore {
+  readonly identity: WorkspaceIdentity;
+  readonly path: string | null;
+  readonly isCopy: boolean;
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements;
+  /** Counted once: nobody else writes to the file. */
+  #decisionCount: number;
+
+  constructor(database: DatabaseSync, path: string | null) {
+    this.#database = database;
+    this.path = path;
+    this.#statements = prepare(database);
+    const row = this.#parse(IdentityRow, this.#statements.identity.get(), 'the description of the workspace');
+    this.identity = { id: row.id, name: row.name, createdAt: row.created_at };
+    this.isCopy = path !== null && row.file_number !== fileNumber(path);
+    this.#decisionCount = CountRow.parse(this.#statements.countDecisions.get()).count;
+  }
+
+  documents(): ModelDocument[] {
+    return this.#read(() =>
+      this.#statements.documents.all().map((row) => {
+        const { key, document } = DocumentRow.parse(row);
+        return this.#parseJson(ModelDocument, document, key);
+      }),
+    );
+  }
+
+  commit(change: Change): void {
+    this.#write('durable', () => {
+      this.#statements.forgetUndone.run();
+      this.#putDocuments(change.edits, 'after');
+      this.#statements.insertChange.run(
+        change.id,
+        change.at,
+        change.label,
+        change.origin,
+        JSON.stringify(change.edits),
+      );
+      this.#statements.forgetOldChanges.run();
+    });
+  }
+
+  changes(limit: number): RecordedChange[] {
+    return this.#read(() => this.#statements.changes.all(limit).map((row) => this.#change(row)));
+  }
+
+  setUndone(changeId: string, undone: boolean): void {
+    this.#write('durable', () => {
+      const row = this.#statements.change.get(changeId);
+      if (row === undefined) {
+        throw new GatehouseError('ChangeNotFound', 'The change is no longer in the history.', {
+          place: changeId,
+          mend: `The history keeps the newest ${CHANGES_KEPT} changes; older ones cannot be undone.`,
+        });
+      }
+      this.#putDocuments(this.#change(row).edits, undone ? 'before' : 'after');
+      this.#statements.setUndone.run(Number(undone), changeId);
+    });
+  }
+
+  mentions(text: string): boolean {
+    // Documents are kept as JSON text, so that is what the text looks like there.
+    const written = JSON.stringify(text).slice(1, -1);
+    return this.#read(() => this.#statements.mentions.get(written, written) !== undefined);
+  }
+
+  appendDecision(record: Omit<DecisionRecord, 'sequence'>): DecisionRecord {
+    const appended = this.#write('whole', () => {
+      const { lastInsertRowid } = this.#statements.insertDecision.run(
+        record.id,
+        record.at,
+        record.verdict,
+        record.principal.arn ?? record.principal.label,
+        record.action,
+        record.resource,
+        JSON.stringify(summaryOf(record)),
+        JSON.stringify(record),
+      );
+      return { ...record, sequence: Number(lastInsertRowid) };
+    });
+    this.#decisionCount += 1;
+    return appended;
+  }
+
+  decision(id: string): DecisionRecord | null {
+    return this.#read(() => {
+      const found = this.#statements.decision.get(id);
+      if (found === undefined) return null;
+      const { sequence, record } = RecordRow.parse(found);
+      return this.#parseJson(DecisionRecord, record, `decision ${id}`, { sequence });
+    });
+  }
+
+  decisions(page: { before: number | null; limit: number }): { records: RecordSummary[]; total: number } {
+    const records = this.#read(() =>
+      this.#statements.decisions.all(page.before ?? Number.MAX_SAFE_INTEGER, page.limit).map((row) => {
+        const { sequence, summary } = SummaryRow.parse(row);
+        return this.#parseJson(RecordSummary, summary, `decision ${sequence}`, { sequence });
+      }),
+    );
+    return { records, total: this.#decisionCount };
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return;
+    // Leaving WAL mode folds the log into the file and deletes it, so that a single file is left to copy or send.
+    try {
+      if (this.path !== null) this.#read(() => this.#database.exec('PRAGMA journal_mode = DELETE'));
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #putDocuments(edits: readonly DocumentEdit[], side: 'before' | 'after'): void {
+    for (const edit of edits) {
+      const document = edit[side];
+      if (document === null) this.#statements.deleteDocument.run(edit.key);
+      else this.#statements.putDocument.run(edit.key, JSON.stringify(document));
+    }
+  }
+
+  #change(row: unknown): RecordedChange {
+    const { edits, undone, ...rest } = ChangeRow.parse(row);
+    const parsed = this.#parseJson(z.array(DocumentEdit), edits, `change ${rest.id}`);
+    return { ...this.#parse(Change, { ...rest, edits: parsed }, `change ${rest.id}`), undone: undone === 1 };
+  }
+
+  #read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      throw workspaceFault(thrown, this.path);
+    }
+  }
+
+  /**
+   * Writes in one transaction. `durable` writes are on the disk when this returns, and outlive a power failure;
+   * `whole` ones outlive the end of the process, and a power failure may take the newest of them.
+   * @see https://www.sqlite.org/pragma.html#pragma_synchronous
+   */
+  #write<T>(care: 'durable' | 'whole', work: () => T): T {
+    return this.#read(() => {
+      this.#database.exec(care === 'durable' ? 'PRAGMA synchronous = FULL' : 'PRAGMA synchronous = NORMAL');
+      return transaction(this.#database, work);
+    });
+  }
+
+  #parseJson<T extends z.ZodType>(schema: T, text: string, what: string, beside: object = {}): z.output<T> {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw damagedWorkspace(this.path ?? what, `${capital(what)} is not JSON.`, cause);
+    }
+    return this.#parse(
+      schema,
+      typeof value === 'object' && !Array.isArray(value) ? { ...value, ...beside } : value,
+      what,
+    );
+  }
+
+  #parse<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    throw damagedWorkspace(
+      this.path ?? what,
+      `${capital(what)} is not as it should be${field === '' ? '' : `, in ${field}`}.`,
+      parsed.error,
+    );
+  }
+}
+
+interface Statements {
+  readonly identity: StatementSync;
+  readonly documents: StatementSync;
+  readonly putDocument: StatementSync;
+  readonly deleteDocument: StatementSync;
+  readonly changes: StatementSync;
+  readonly change: StatementSync;
+  readonly insertChange: StatementSync;
+  readonly forgetUndone: StatementSync;
+  readonly forgetOldChanges: StatementSync;
+  readonly setUndone: StatementSync;
+  readonly mentions: StatementSync;
+  readonly insertDecision: StatementSync;
+  readonly decision: StatementSync;
+  readonly decisions: StatementSync;
+  readonly countDecisions: StatementSync;
+}
+
+function prepare(database: DatabaseSync): Statements {
+  const columns = 'id, at, label, origin, undone, edits';
+  return {
+    identity: database.prepare('SELECT id, name, created_at, file_number FROM workspace'),
+    documents: database.prepare('SELECT key, document FROM documents'),
+    putDocument: database.prepare(
+      'INSERT INTO documents (key, document) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET document = excluded.document',
+    ),
+    deleteDocument: database.prepare('DELETE FROM documents WHERE key = ?'),
+    changes: database.prepare(`SELECT ${columns} FROM changes ORDER BY sequence DESC LIMIT ?`),
+    change: database.prepare(`SELECT ${columns} FROM changes WHERE id = ?`),
+    insertChange: database.prepare('INSERT INTO changes (id, at, label, origin, edits) VALUES (?, ?, ?, ?, ?)'),
+    forgetUndone: database.prepare('DELETE FROM changes WHERE undone = 1'),
+    forgetOldChanges: database.prepare(
+      `DELETE FROM changes
+       WHERE sequence <= (SELECT sequence FROM changes ORDER BY sequence DESC LIMIT 1 OFFSET ${CHANGES_KEPT})`,
+    ),
+    setUndone: database.prepare('UPDATE changes SET undone = ? WHERE id = ?'),
+    mentions: database.prepare(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM documents WHERE instr(document, ?) > 0)
+                   OR EXISTS (SELECT 1 FROM changes WHERE instr(edits, ?) > 0)`,
+    ),
+    insertDecision: database.prepare(
+      `INSERT INTO decisions (id, at, verdict, principal, action, resource, summary, record)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    decision: database.prepare('SELECT sequence, record FROM decisions WHERE id = ?'),
+    decisions: database.prepare(
+      'SELECT sequence, summary FROM decisions WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
+    ),
+    countDecisions: database.prepare('SELECT count(*) AS count FROM decisions'),
+  };
+}
+
+function summaryOf(record: Omit<DecisionRecord, 'sequence'>): Omit<RecordSummary, 'sequence'> {
+  const { id, at, durationMs, door, replayOf, verdict, principal, action, resource, steps, response } = record;
+  return {
+    id,
+    at,
+    durationMs,
+    door,
+    replayOf,
+    verdict,
+    principal,
+    action,
+    resource,
+    steps,
+    status: response.status,
+    errorCode: response.errorCode,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
