@@ -8,7 +8,7 @@ const Timestamp = z.iso.datetime();
 /** Answers of List operations leave tags and boundaries out, as AWS does. */
 const Tags = z.array(Tag).optional();
 const PermissionsBoundary = z
-  .object({ PermissionsBoundaryType: z.literal('Policy'), PermissionsBoundaryArn: z.string() })
+  .object({ PermissionsBoundaryType: z.literal('PermissionsBoundaryPolicy'), PermissionsBoundaryArn: z.string() })
   .optional();
 
 const User = z.object({

@@ -1,0 +1,61 @@
+import { parseArn, type Arn } from '../../../src-shared/arn.ts';
+import type { PolicyDocumentRow } from '../../../src-shared/model/documents.ts';
+import type { ActionScene } from '../handler.ts';
+import { AWS_MANAGED_POLICY_PREFIX } from './arns.ts';
+import { noSuchEntity, unmodifiableEntity, validationError } from './errors.ts';
+
+type PolicyScene = Pick<ActionScene, 'accountId' | 'model' | 'managedPolicies'>;
+
+/**
+ * The ARN of a managed policy.
+ * @throws AwsError `ValidationError` in IAM's words.
+ */
+export function parsePolicyArn(text: string): Arn {
+  const parts = parseArn(text);
+  if (parts === null || parts.service !== 'iam' || !parts.resource.startsWith('policy/')) {
+    throw validationError('Invalid ARN:  Could not be parsed!');
+  }
+  return `arn:${text.slice('arn:'.length)}`;
+}
+
+/** Whether the policy is there for this account: its own, one that came with an import, or AWS's. */
+export function policyExists(arn: Arn, scene: PolicyScene): boolean {
+  const document = scene.model.find('policy', arn);
+  if (document !== null) return document.accountId === scene.accountId || document.accountId === 'aws';
+  return scene.managedPolicies.get(arn) !== null;
+}
+
+/**
+ * A policy to attach.
+ * @throws AwsError `ValidationError`, or `NoSuchEntity` when this account cannot attach it.
+ */
+export function requireAttachable(text: string, scene: PolicyScene): Arn {
+  const arn = parsePolicyArn(text);
+  if (!policyExists(arn, scene)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+  return arn;
+}
+
+/**
+ * A policy to set as permissions boundary.
+ * @throws AwsError `ValidationError`, or `NoSuchEntity`.
+ */
+export function requireBoundary(text: string, scene: PolicyScene): Arn {
+  const arn = parsePolicyArn(text);
+  if (!policyExists(arn, scene)) throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
+  return arn;
+}
+
+/**
+ * One of the account's own policies, to be changed.
+ * @throws AwsError `UnmodifiableEntity` for AWS managed policies, `NoSuchEntity` for those that are not there.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies
+ */
+export function requireCustomerManaged(text: string, scene: PolicyScene): PolicyDocumentRow {
+  const arn = parsePolicyArn(text);
+  if (arn.startsWith(AWS_MANAGED_POLICY_PREFIX)) {
+    throw unmodifiableEntity(`Policy ${arn} is an AWS managed policy and can only be changed by AWS.`);
+  }
+  const policy = scene.model.find('policy', arn);
+  if (policy === null || policy.accountId !== scene.accountId) throw noSuchEntity(`Policy ${arn} was not found.`);
+  return policy;
+}

@@ -1,0 +1,204 @@
+import type { RoleDocument } from '../../../src-shared/model/documents.ts';
+import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
+import { newUniqueId } from '../../account/unique-id.ts';
+import { assertPolicyDocument } from '../../authorization/check-policy.ts';
+import { handler, type NeededPart, type RequestScene } from '../handler.ts';
+import { page } from '../paging.ts';
+import { timestamp } from '../timestamp.ts';
+import { iamArn } from './arns.ts';
+import { deleteConflict, entityAlreadyExists } from './errors.ts';
+import { boundaryKey, onRole, requireRole } from './identities.ts';
+import { attachPolicy, deleteInlinePolicy, detachPolicy, policyConflict, putInlinePolicy } from './identity-policies.ts';
+import { requireBoundary } from './managed-policy.ts';
+import { encodePolicyDocument } from './policy-text.ts';
+import { assertWithinQuota, policySize } from './quotas.ts';
+import { newTags, requestTagKeys, taggingPart } from './tags.ts';
+
+type RoleOutput = OperationOutput<'iam:CreateRole'>['Role'];
+
+/** In seconds. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (MaxSessionDuration) */
+const DEFAULT_SESSION_DURATION = 3600;
+
+/** Operations on IAM roles. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
+export const roleHandlers = {
+  'iam:CreateRole': handler({
+    name: 'iam:CreateRole',
+    label: ({ RoleName }) => `Create role ${RoleName}`,
+    authorize: ({ RoleName, Path = '/', PermissionsBoundary, Tags }, { accountId }) => {
+      const resource = iamArn('role', accountId, Path, RoleName);
+      const context = {
+        ...(PermissionsBoundary === undefined ? {} : { 'iam:PermissionsBoundary': PermissionsBoundary }),
+        ...requestTagKeys(Tags),
+      };
+      return [{ action: 'iam:CreateRole', resource, context }, ...taggingPart('iam:TagRole', resource, Tags)];
+    },
+    perform: (input, scene) => {
+      const { RoleName, Path = '/', PermissionsBoundary } = input;
+      const { model, accountId } = scene;
+      if (model.roleByName(accountId, RoleName) !== null) {
+        throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
+      }
+      assertTrustPolicy(input.AssumeRolePolicyDocument);
+      const role: RoleDocument = {
+        type: 'role',
+        arn: iamArn('role', accountId, Path, RoleName),
+        accountId,
+        roleName: RoleName,
+        roleId: newUniqueId('role', scene.random),
+        path: Path,
+        createDate: timestamp(scene.clock),
+        description: input.Description ?? '',
+        maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_DURATION,
+        assumeRolePolicyDocument: input.AssumeRolePolicyDocument,
+        attachedPolicies: [],
+        inlinePolicies: {},
+        permissionsBoundary: PermissionsBoundary === undefined ? null : requireBoundary(PermissionsBoundary, scene),
+        tags: newTags(input.Tags),
+        lastUsed: null,
+      };
+      model.put(role);
+      return { Role: { ...listedRole(role), ...tagsOf(role) } };
+    },
+  }),
+
+  'iam:GetRole': handler({
+    name: 'iam:GetRole',
+    label: null,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:GetRole', RoleName, scene),
+    perform: ({ RoleName }, { model, accountId }) => ({ Role: describeRole(requireRole(model, accountId, RoleName)) }),
+  }),
+
+  'iam:ListRoles': handler({
+    name: 'iam:ListRoles',
+    label: null,
+    authorize: () => [{ action: 'iam:ListRoles', resource: '*' }],
+    perform: ({ PathPrefix = '/', ...paging }, { model, accountId }) => {
+      const roles = model.list('role', accountId).filter((role) => role.path.startsWith(PathPrefix));
+      const taken = page(roles, (role) => role.roleName, paging);
+      return {
+        Roles: taken.items.map((role) => ({ ...listedRole(role), MaxSessionDuration: role.maxSessionDuration })),
+        ...taken.page,
+      };
+    },
+  }),
+
+  'iam:UpdateAssumeRolePolicy': handler({
+    name: 'iam:UpdateAssumeRolePolicy',
+    label: ({ RoleName }) => `Change the trust policy of role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:UpdateAssumeRolePolicy', RoleName, scene),
+    perform: ({ RoleName, PolicyDocument }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      assertTrustPolicy(PolicyDocument);
+      model.put({ ...role, assumeRolePolicyDocument: PolicyDocument });
+      return {};
+    },
+  }),
+
+  'iam:DeleteRole': handler({
+    name: 'iam:DeleteRole',
+    label: ({ RoleName }) => `Delete role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:DeleteRole', RoleName, scene),
+    perform: ({ RoleName }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      const profiles = model.list('instanceProfile', accountId);
+      if (profiles.some((profile) => profile.roles.includes(role.roleName))) {
+        throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+      }
+      const conflict = policyConflict(role);
+      if (conflict !== null) throw conflict;
+      model.delete(role.arn);
+      return {};
+    },
+  }),
+
+  'iam:PutRolePolicy': handler({
+    name: 'iam:PutRolePolicy',
+    label: ({ RoleName, PolicyName }) => `Put policy ${PolicyName} on role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:PutRolePolicy', RoleName, scene),
+    perform: ({ RoleName, PolicyName, PolicyDocument }, scene) => {
+      putInlinePolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyName, PolicyDocument, scene);
+      return {};
+    },
+  }),
+
+  'iam:DeleteRolePolicy': handler({
+    name: 'iam:DeleteRolePolicy',
+    label: ({ RoleName, PolicyName }) => `Delete policy ${PolicyName} of role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:DeleteRolePolicy', RoleName, scene),
+    perform: ({ RoleName, PolicyName }, scene) => {
+      deleteInlinePolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyName, scene);
+      return {};
+    },
+  }),
+
+  'iam:AttachRolePolicy': handler({
+    name: 'iam:AttachRolePolicy',
+    label: ({ RoleName, PolicyArn }) => `Attach ${PolicyArn} to role ${RoleName}`,
+    authorize: ({ RoleName, PolicyArn }, scene) =>
+      onRoleWithBoundary('iam:AttachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
+    perform: ({ RoleName, PolicyArn }, scene) => {
+      attachPolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyArn, scene);
+      return {};
+    },
+  }),
+
+  'iam:DetachRolePolicy': handler({
+    name: 'iam:DetachRolePolicy',
+    label: ({ RoleName, PolicyArn }) => `Detach ${PolicyArn} from role ${RoleName}`,
+    authorize: ({ RoleName, PolicyArn }, scene) =>
+      onRoleWithBoundary('iam:DetachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
+    perform: ({ RoleName, PolicyArn }, scene) => {
+      detachPolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyArn, scene);
+      return {};
+    },
+  }),
+};
+
+function assertTrustPolicy(text: string): void {
+  assertPolicyDocument(text, 'trust');
+  assertWithinQuota('ACLSizePerRole', policySize(text));
+}
+
+function describeRole(role: RoleDocument): RoleOutput {
+  return {
+    ...listedRole(role),
+    MaxSessionDuration: role.maxSessionDuration,
+    ...(role.permissionsBoundary === null
+      ? {}
+      : {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+            PermissionsBoundaryArn: role.permissionsBoundary,
+          },
+        }),
+    RoleLastUsed: role.lastUsed === null ? {} : { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region },
+    ...tagsOf(role),
+  };
+}
+
+/** A role with what every answer shows of it. */
+function listedRole(role: RoleDocument): RoleOutput {
+  return {
+    Path: role.path,
+    RoleName: role.roleName,
+    RoleId: role.roleId,
+    Arn: role.arn,
+    CreateDate: role.createDate,
+    AssumeRolePolicyDocument: encodePolicyDocument(role.assumeRolePolicyDocument),
+    ...(role.description === '' ? {} : { Description: role.description }),
+  };
+}
+
+function tagsOf(role: RoleDocument): Pick<RoleOutput, 'Tags'> {
+  return role.tags.length === 0 ? {} : { Tags: [...role.tags] };
+}
+
+function onRoleWithBoundary(
+  action: string,
+  roleName: string,
+  scene: RequestScene,
+  keys: Record<string, string> = {},
+): NeededPart[] {
+  const boundary = boundaryKey(scene.model.roleByName(scene.accountId, roleName));
+  return onRole(action, roleName, scene).map((part) => ({ ...part, context: { ...keys, ...boundary } }));
+}

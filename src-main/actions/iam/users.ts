@@ -1,0 +1,245 @@
+import type { UserDocument } from '../../../src-shared/model/documents.ts';
+import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
+import { newUniqueId } from '../../account/unique-id.ts';
+import { handler, type ActionScene, type NeededPart, type RequestScene } from '../handler.ts';
+import { page } from '../paging.ts';
+import { timestamp } from '../timestamp.ts';
+import { iamArn } from './arns.ts';
+import { deleteConflict, entityAlreadyExists } from './errors.ts';
+import { boundaryKey, onUser, requireUser, userNameOr } from './identities.ts';
+import { attachPolicy, deleteInlinePolicy, detachPolicy, policyConflict, putInlinePolicy } from './identity-policies.ts';
+import { requireBoundary } from './managed-policy.ts';
+import { mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
+
+type UserOutput = OperationOutput<'iam:CreateUser'>['User'];
+
+/** Operations on IAM users. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
+export const userHandlers = {
+  'iam:CreateUser': handler({
+    name: 'iam:CreateUser',
+    label: ({ UserName }) => `Create user ${UserName}`,
+    authorize: ({ UserName, Path = '/', PermissionsBoundary, Tags }, { accountId }) => {
+      const resource = iamArn('user', accountId, Path, UserName);
+      const context = {
+        ...(PermissionsBoundary === undefined ? {} : { 'iam:PermissionsBoundary': PermissionsBoundary }),
+        ...requestTagKeys(Tags),
+      };
+      return [{ action: 'iam:CreateUser', resource, context }, ...taggingPart('iam:TagUser', resource, Tags)];
+    },
+    perform: ({ UserName, Path = '/', PermissionsBoundary, Tags }, scene) => {
+      const { model, accountId } = scene;
+      if (model.userByName(accountId, UserName) !== null) throw userExists(UserName);
+      const user: UserDocument = {
+        type: 'user',
+        arn: iamArn('user', accountId, Path, UserName),
+        accountId,
+        userName: UserName,
+        userId: newUniqueId('user', scene.random),
+        path: Path,
+        createDate: timestamp(scene.clock),
+        groups: [],
+        attachedPolicies: [],
+        inlinePolicies: {},
+        permissionsBoundary: PermissionsBoundary === undefined ? null : requireBoundary(PermissionsBoundary, scene),
+        tags: newTags(Tags),
+        loginProfile: null,
+        passwordLastUsed: null,
+        accessKeys: [],
+        mfaDevices: [],
+      };
+      model.put(user);
+      return { User: describeUser(user) };
+    },
+  }),
+
+  'iam:GetUser': handler({
+    name: 'iam:GetUser',
+    label: null,
+    authorize: ({ UserName }, scene) =>
+      UserName === undefined && scene.actor.kind === 'root'
+        ? [{ action: 'iam:GetUser', resource: scene.actor.arn }]
+        : onUser('iam:GetUser', userNameOr(UserName, scene.actor), scene),
+    perform: ({ UserName }, scene) => {
+      if (UserName === undefined && scene.actor.kind === 'root') return { User: describeRoot(scene) };
+      return { User: describeUser(requireUser(scene.model, scene.accountId, userNameOr(UserName, scene.actor))) };
+    },
+  }),
+
+  'iam:ListUsers': handler({
+    name: 'iam:ListUsers',
+    label: null,
+    authorize: () => [{ action: 'iam:ListUsers', resource: '*' }],
+    perform: ({ PathPrefix = '/', ...paging }, { model, accountId }) => {
+      const users = model.list('user', accountId).filter((user) => user.path.startsWith(PathPrefix));
+      const taken = page(users, (user) => user.userName, paging);
+      return { Users: taken.items.map(listedUser), ...taken.page };
+    },
+  }),
+
+  'iam:UpdateUser': handler({
+    name: 'iam:UpdateUser',
+    label: ({ UserName, NewUserName }) =>
+      NewUserName === undefined ? `Move user ${UserName} to another path` : `Rename user ${UserName} to ${NewUserName}`,
+    // AWS asks for the permission on the user as it is and on the user as it will be.
+    authorize: ({ UserName, NewPath, NewUserName }, scene) => {
+      const user = scene.model.userByName(scene.accountId, UserName);
+      const target = iamArn('user', scene.accountId, NewPath ?? user?.path ?? '/', NewUserName ?? UserName);
+      const source = onUser('iam:UpdateUser', UserName, scene);
+      return source.some((part) => part.resource === target)
+        ? source
+        : [...source, { action: 'iam:UpdateUser', resource: target }];
+    },
+    perform: ({ UserName, NewPath, NewUserName }, { model, accountId }) => {
+      const user = requireUser(model, accountId, UserName);
+      const path = NewPath ?? user.path;
+      const userName = NewUserName ?? user.userName;
+      const holder = model.userByName(accountId, userName);
+      if (holder !== null && holder.arn !== user.arn) throw userExists(userName);
+      model.delete(user.arn);
+      model.put({ ...user, arn: iamArn('user', accountId, path, userName), path, userName });
+      for (const serialNumber of user.mfaDevices) {
+        const device = model.find('mfaDevice', serialNumber);
+        if (device !== null) model.put({ ...device, userName });
+      }
+      return {};
+    },
+  }),
+
+  'iam:DeleteUser': handler({
+    name: 'iam:DeleteUser',
+    label: ({ UserName }) => `Delete user ${UserName}`,
+    authorize: ({ UserName }, scene) => onUser('iam:DeleteUser', UserName, scene),
+    perform: ({ UserName }, { model, accountId }) => {
+      const user = requireUser(model, accountId, UserName);
+      const conflict = userConflict(user);
+      if (conflict !== null) throw conflict;
+      model.delete(user.arn);
+      return {};
+    },
+  }),
+
+  'iam:TagUser': handler({
+    name: 'iam:TagUser',
+    label: ({ UserName }) => `Tag user ${UserName}`,
+    authorize: ({ UserName, Tags }, scene) => withContext(onUser('iam:TagUser', UserName, scene), requestTagKeys(Tags)),
+    perform: ({ UserName, Tags }, { model, accountId }) => {
+      const user = requireUser(model, accountId, UserName);
+      model.put({ ...user, tags: mergeTags(user.tags, Tags) });
+      return {};
+    },
+  }),
+
+  'iam:UntagUser': handler({
+    name: 'iam:UntagUser',
+    label: ({ UserName }) => `Untag user ${UserName}`,
+    authorize: ({ UserName, TagKeys }, scene) =>
+      withContext(onUser('iam:UntagUser', UserName, scene), { 'aws:TagKeys': TagKeys }),
+    perform: ({ UserName, TagKeys }, { model, accountId }) => {
+      const user = requireUser(model, accountId, UserName);
+      model.put({ ...user, tags: withoutTags(user.tags, TagKeys) });
+      return {};
+    },
+  }),
+
+  'iam:PutUserPolicy': handler({
+    name: 'iam:PutUserPolicy',
+    label: ({ UserName, PolicyName }) => `Put policy ${PolicyName} on user ${UserName}`,
+    authorize: ({ UserName }, scene) => changingPolicies('iam:PutUserPolicy', UserName, scene),
+    perform: ({ UserName, PolicyName, PolicyDocument }, scene) => {
+      putInlinePolicy(requireUser(scene.model, scene.accountId, UserName), PolicyName, PolicyDocument, scene);
+      return {};
+    },
+  }),
+
+  'iam:DeleteUserPolicy': handler({
+    name: 'iam:DeleteUserPolicy',
+    label: ({ UserName, PolicyName }) => `Delete policy ${PolicyName} of user ${UserName}`,
+    authorize: ({ UserName }, scene) => changingPolicies('iam:DeleteUserPolicy', UserName, scene),
+    perform: ({ UserName, PolicyName }, scene) => {
+      deleteInlinePolicy(requireUser(scene.model, scene.accountId, UserName), PolicyName, scene);
+      return {};
+    },
+  }),
+
+  'iam:AttachUserPolicy': handler({
+    name: 'iam:AttachUserPolicy',
+    label: ({ UserName, PolicyArn }) => `Attach ${PolicyArn} to user ${UserName}`,
+    authorize: ({ UserName, PolicyArn }, scene) =>
+      changingPolicies('iam:AttachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
+    perform: ({ UserName, PolicyArn }, scene) => {
+      attachPolicy(requireUser(scene.model, scene.accountId, UserName), PolicyArn, scene);
+      return {};
+    },
+  }),
+
+  'iam:DetachUserPolicy': handler({
+    name: 'iam:DetachUserPolicy',
+    label: ({ UserName, PolicyArn }) => `Detach ${PolicyArn} from user ${UserName}`,
+    authorize: ({ UserName, PolicyArn }, scene) =>
+      changingPolicies('iam:DetachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
+    perform: ({ UserName, PolicyArn }, scene) => {
+      detachPolicy(requireUser(scene.model, scene.accountId, UserName), PolicyArn, scene);
+      return {};
+    },
+  }),
+};
+
+/** A user as an answer that is about this user shows it. */
+export function describeUser(user: UserDocument): UserOutput {
+  return {
+    ...listedUser(user),
+    ...(user.permissionsBoundary === null
+      ? {}
+      : {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+            PermissionsBoundaryArn: user.permissionsBoundary,
+          },
+        }),
+    ...(user.tags.length === 0 ? {} : { Tags: [...user.tags] }),
+  };
+}
+
+/** A user as a list shows it: without tags and boundary. */
+export function listedUser(user: UserDocument): UserOutput {
+  return {
+    Path: user.path,
+    UserName: user.userName,
+    UserId: user.userId,
+    Arn: user.arn,
+    CreateDate: user.createDate,
+    ...(user.passwordLastUsed === null ? {} : { PasswordLastUsed: user.passwordLastUsed }),
+  };
+}
+
+function describeRoot({ accountId, model, clock }: ActionScene): OperationOutput<'iam:GetUser'>['User'] {
+  const arn = `arn:aws:iam::${accountId}:root`;
+  const created = model.find('account', arn)?.createDate ?? timestamp(clock);
+  return { UserId: accountId, Arn: arn, CreateDate: created };
+}
+
+const userExists = (userName: string) => entityAlreadyExists(`User with name ${userName} already exists.`);
+
+/** The first of the things that AWS wants gone before it deletes a user; null when nothing is in the way. */
+function userConflict(user: UserDocument) {
+  const cannot = (what: string) => deleteConflict(`Cannot delete entity, must ${what} first.`);
+  if (user.groups.length > 0) return cannot('remove users from group');
+  if (user.accessKeys.length > 0) return cannot('delete access keys');
+  if (user.loginProfile !== null) return cannot('delete login profile');
+  if (user.mfaDevices.length > 0) return cannot('delete MFA device');
+  return policyConflict(user);
+}
+
+function changingPolicies(
+  action: string,
+  userName: string,
+  scene: RequestScene,
+  keys: Record<string, string> = {},
+): NeededPart[] {
+  const boundary = boundaryKey(scene.model.userByName(scene.accountId, userName));
+  return withContext(onUser(action, userName, scene), { ...keys, ...boundary });
+}
+
+function withContext(parts: readonly NeededPart[], context: NonNullable<NeededPart['context']>): NeededPart[] {
+  return parts.map((part) => ({ ...part, context }));
+}
