@@ -1,4 +1,4 @@
-import type { DecisionRecord } from '../../src-shared/decision/record.ts';
+import type { Verdict } from '../../src-shared/decision/record.ts';
 import type {
   ConditionExplanation,
   Decision,
@@ -6,6 +6,7 @@ import type {
   PolicyLayer,
   StatementExplanation,
 } from '../../src-shared/decision/explanation.ts';
+import { VERDICT_WORDS } from '../ui/verdict-words.ts';
 
 /**
  * One line of a statement's comparison table: what the policy wants beside what the request has. Elements and
@@ -125,26 +126,8 @@ export function layerName(layer: PolicyLayer): string {
   return LAYER_NAMES[layer];
 }
 
-const DECISION_WORDS: Readonly<Record<Decision, string>> = {
-  Allowed: 'allowed',
-  ImplicitlyDenied: 'implicitly denied',
-  ExplicitlyDenied: 'explicitly denied',
-};
-
-/** A decision as it reads inside a sentence. */
-export function decisionWords(decision: Decision): string {
-  return DECISION_WORDS[decision];
-}
-
-const VERDICT_WORDS: Readonly<Record<DecisionRecord['verdict'], string>> = {
-  ...DECISION_WORDS,
-  NotAuthenticated: 'not authenticated',
-  InvalidRequest: 'refused as an invalid request',
-};
-
 /** What became of a request when it was replayed, such as `Then implicitly denied, now allowed.` */
-export function replaySentence(then: DecisionRecord['verdict'], now: DecisionRecord['verdict']): string {
-  return then === now
-    ? `The verdict is the same as then: ${VERDICT_WORDS[now]}.`
-    : `Then ${VERDICT_WORDS[then]}, now ${VERDICT_WORDS[now]}.`;
+export function replaySentence(then: Verdict, now: Verdict): string {
+  const [before, after] = [VERDICT_WORDS[then].toLowerCase(), VERDICT_WORDS[now].toLowerCase()];
+  return then === now ? `The verdict is the same as then: ${after}.` : `Then ${before}, now ${after}.`;
 }

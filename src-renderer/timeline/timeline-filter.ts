@@ -1,13 +1,5 @@
 import type { RecordSummary } from '../../src-shared/decision/record.ts';
-
-/** The word that a verdict is found by, beside its name in the contract. */
-const VERDICT_WORDS: Readonly<Record<RecordSummary['verdict'], string>> = {
-  Allowed: 'allowed',
-  ImplicitlyDenied: 'implicitly denied',
-  ExplicitlyDenied: 'explicitly denied',
-  NotAuthenticated: 'not authenticated',
-  InvalidRequest: 'invalid request',
-};
+import { VERDICT_WORDS } from '../ui/verdict-words.ts';
 
 function searchedText(summary: RecordSummary): string {
   return [

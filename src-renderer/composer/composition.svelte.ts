@@ -1,0 +1,178 @@
+import type {
+  ComposedRequest,
+  ComposerForm,
+  Draft,
+  GatehouseContract,
+  Signer,
+} from '../../src-shared/contract/contract.ts';
+import type { Client } from '../../src-shared/contract/define.ts';
+import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
+import { formatHeaders, parseHeaders } from './header-text.ts';
+
+export type Mode = 'action' | 'raw';
+
+const DEFAULT_REGION = 'us-east-1';
+
+const compositions = new WeakMap<Client<GatehouseContract>, Composition>();
+
+/**
+ * The request being composed: who signs, what is asked, its preview and its last answer. Stays with its client, so that
+ * a draft that was not sent is still there after a look elsewhere. It is kept in memory alone, since a parameter may
+ * hold a password.
+ */
+export class Composition {
+  readonly #client: Client<GatehouseContract>;
+  /** Counts what was asked, so that a late answer does not replace a newer one. */
+  #previews = 0;
+  #forms = 0;
+
+  signer = $state<Signer>({ kind: 'anonymous' });
+  mode = $state<Mode>('action');
+
+  action = $state('');
+  region = $state(DEFAULT_REGION);
+  /** By parameter name. What was typed for one action is kept for the next that has a parameter of that name. */
+  parameters = $state<Record<string, string>>({});
+  form = $state.raw<ComposerForm | null>(null);
+  formFailure = $state.raw<unknown>(null);
+
+  method = $state('GET');
+  url = $state('https://s3.us-east-1.amazonaws.com/');
+  headers = $state('');
+  body = $state('');
+  service = $state('s3');
+  rawRegion = $state(DEFAULT_REGION);
+
+  preview = $state.raw<{ request: ComposedRequest; signing: SigningSteps | null } | null>(null);
+  previewFailure = $state.raw<unknown>(null);
+  answer = $state.raw<DecisionRecord | null>(null);
+  sendFailure = $state.raw<unknown>(null);
+  sending = $state(false);
+
+  readonly headerFaults = $derived(parseHeaders(this.headers).faults);
+
+  /** What would be sent; null while there is nothing that could be. */
+  readonly draft = $derived.by((): Draft | null => {
+    if (this.mode === 'raw') {
+      return {
+        kind: 'raw',
+        method: this.method,
+        url: this.url,
+        headers: parseHeaders(this.headers).headers,
+        body: this.body,
+        service: this.service,
+        region: this.rawRegion,
+      };
+    }
+    const form = this.form;
+    if (form === null || form.action !== this.action) return null;
+    const parameters = Object.fromEntries(
+      form.parameters.map(({ name }) => [name, this.parameters[name] ?? '']).filter(([, value]) => value !== ''),
+    );
+    return { kind: 'action', action: this.action, region: this.region, parameters };
+  });
+
+  /** The required parameters that are still empty. */
+  readonly missing = $derived(
+    this.mode === 'raw'
+      ? []
+      : (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]),
+  );
+
+  readonly sendable = $derived(this.draft !== null && this.headerFaults.length === 0 && !this.sending);
+
+  private constructor(client: Client<GatehouseContract>) {
+    this.#client = client;
+    client.on('workspace.changed', () => this.#reset());
+  }
+
+  /** The composition of a client; the same one each time. */
+  static of(client: Client<GatehouseContract>): Composition {
+    const composition = compositions.get(client) ?? new Composition(client);
+    compositions.set(client, composition);
+    return composition;
+  }
+
+  /** Takes an action and loads the form that asks for its parameters. */
+  async chooseAction(action: string): Promise<void> {
+    this.action = action;
+    this.form = null;
+    this.formFailure = null;
+    this.#forms += 1;
+    const asked = this.#forms;
+    try {
+      const form = await this.#client.call('composer.form', { action });
+      if (asked !== this.#forms) return;
+      this.action = form.action;
+      this.form = form;
+    } catch (thrown) {
+      if (asked === this.#forms) this.formFailure = thrown;
+    }
+  }
+
+  /** Fills the raw form with a request: the one that the action form makes, or one of the timeline. */
+  takeAsRaw(request: {
+    method: string;
+    url: string;
+    headers: [string, string][];
+    body: string;
+    service: string;
+    region: string;
+  }): void {
+    this.mode = 'raw';
+    this.method = request.method;
+    this.url = request.url;
+    this.headers = formatHeaders(request.headers);
+    this.body = request.body;
+    this.service = request.service;
+    this.rawRegion = request.region;
+  }
+
+  /** Builds and signs the draft without sending it. */
+  async refreshPreview(signer: Signer, draft: Draft): Promise<void> {
+    this.#previews += 1;
+    const asked = this.#previews;
+    try {
+      const preview = await this.#client.call('composer.preview', { signer, draft });
+      if (asked !== this.#previews) return;
+      this.preview = preview;
+      this.previewFailure = null;
+    } catch (thrown) {
+      if (asked !== this.#previews) return;
+      this.preview = null;
+      this.previewFailure = thrown;
+    }
+  }
+
+  /** Forgets the preview, as there is no draft to show one of. */
+  clearPreview(): void {
+    this.#previews += 1;
+    this.preview = null;
+    this.previewFailure = null;
+  }
+
+  /** Sends the draft; the answer is then in `answer`, or the reason why there is none in `sendFailure`. */
+  async send(): Promise<void> {
+    const draft = this.draft;
+    if (draft === null || !this.sendable) return;
+    this.sending = true;
+    this.sendFailure = null;
+    try {
+      const { record } = await this.#client.call('composer.send', { signer: $state.snapshot(this.signer), draft });
+      this.answer = record;
+    } catch (thrown) {
+      this.answer = null;
+      this.sendFailure = thrown;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  #reset(): void {
+    this.signer = { kind: 'anonymous' };
+    this.parameters = {};
+    this.answer = null;
+    this.sendFailure = null;
+    this.clearPreview();
+  }
+}
