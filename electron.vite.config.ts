@@ -1,10 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { NONCE_PLACEHOLDER } from './src-main/renderer-files/content-security-policy.ts';
+import { contract } from './src-shared/contract/contract.ts';
 
 export default defineConfig({
   main: { build: { rollupOptions: { input: { main: 'src-main/desktop/main.ts' } } } },
   // A sandboxed preload cannot be an ES module.
   preload: {
+    define: {
+      CONTRACT_PROCEDURES: JSON.stringify(Object.keys(contract.procedures)),
+      CONTRACT_EVENTS: JSON.stringify(Object.keys(contract.events)),
+    },
     build: {
       externalizeDeps: false,
       rollupOptions: {
@@ -16,6 +22,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [svelte()],
+    html: { cspNonce: NONCE_PLACEHOLDER },
     build: { rollupOptions: { input: 'src-renderer/index.html' }, target: 'chrome140' },
   },
 });
