@@ -55,7 +55,8 @@ export async function checkPassword(
   deps.throttle.begin(subject);
 
   const user = account === null ? null : deps.model.userByName(account.accountId, attempt.userName);
-  const hash = user?.loginProfile == null ? null : await deps.passwordHash(user.userId);
+  const hasPassword = user !== null && user.loginProfile !== null;
+  const hash = hasPassword ? await deps.passwordHash(user.userId) : null;
   const right = await verifyPassword(attempt.password, hash ?? UNMATCHABLE_HASH);
   if (user === null || hash === null || !right) throw wrongSignIn();
 

@@ -172,6 +172,13 @@ export function openCredentialStore(deps: CredentialStoreDependencies): Credenti
   };
 }
 
+async function copyAll(from: Vault, to: Vault): Promise<void> {
+  for (const reference of await from.list('')) {
+    const secret = await from.get(reference);
+    if (secret !== null) await to.set(reference, secret);
+  }
+}
+
 type Probe = { readonly vault: Vault } | { readonly vault: null; readonly locked: boolean; readonly reason: string };
 
 /** Writes, reads back and deletes a made-up secret: that a keychain can be loaded does not mean that it keeps anything. */
