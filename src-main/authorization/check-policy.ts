@@ -1,0 +1,113 @@
+import { parseTree } from 'jsonc-parser';
+import { AwsError } from '../../src-shared/errors.ts';
+import type { PolicyProblem } from '../../src-shared/contract/contract.ts';
+import type { ServiceReference } from '../request/service-reference.ts';
+import type { PolicyKind } from './policy/document.ts';
+import { type PolicyFault, formatPath } from './policy/fault.ts';
+import { type PolicyReading, faultPosition, readPolicyText } from './policy/parse-policy.ts';
+import { type TextPosition, locateFault } from './policy/position.ts';
+import { unknownNameFaults } from './policy/unknown-names.ts';
+
+/**
+ * How long a policy may be where nothing closer is known: the largest inline policy (a role's) and a role's trust
+ * policy count without white space, a bucket policy with it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ */
+const LONGEST: Readonly<Record<PolicyKind, number>> = { identity: 10_240, resource: 20_480, trust: 2_048 };
+
+/** AWS's quotas for the length of identity-based policies, in characters other than white space. */
+export const POLICY_QUOTAS = { userInline: 2_048, groupInline: 5_120, roleInline: 10_240, managed: 6_144 } as const;
+
+/** Text beyond this length is not even read: the API's own limit for a policy document. */
+const LONGEST_READ = 131_072;
+
+/**
+ * Finds everything in a policy's text that AWS would refuse (errors) or that is likely a mistake (warnings).
+ * @param reference where the names of actions, services and condition keys come from; null skips those checks.
+ * @param options `maximumLength` is the quota that applies, where the kind does not tell.
+ * @returns problems in the order of the text; no errors mean that AWS would take it.
+ */
+export function checkPolicy(
+  text: string,
+  kind: PolicyKind,
+  reference: ServiceReference | null,
+  options: { maximumLength?: number } = {},
+): PolicyProblem[] {
+  const tooLong = lengthProblem(text, kind, options.maximumLength ?? LONGEST[kind]);
+  if (text.length > LONGEST_READ) return tooLong === null ? [] : [tooLong];
+  const reading = readPolicyText(text, kind);
+  const problems = reading.notJsonAt === null ? locateAll(text, reading, reference) : [notJsonProblem(text, reading)];
+  if (tooLong !== null) problems.unshift(tooLong);
+  return problems.toSorted((left, right) => left.line - right.line || left.column - right.column);
+}
+
+function locateAll(text: string, reading: PolicyReading, reference: ServiceReference | null): PolicyProblem[] {
+  const root = parseTree(text);
+  const names = reading.document === null || reference === null ? [] : unknownNameFaults(root, reference);
+  return [...reading.faults, ...names].map((fault) => problem(fault, locateFault(root, text, fault)));
+}
+
+function notJsonProblem(text: string, reading: PolicyReading): PolicyProblem {
+  const fault = firstError(reading);
+  return problem(fault, faultPosition(reading, fault, text));
+}
+
+function problem(fault: PolicyFault, position: TextPosition): PolicyProblem {
+  return {
+    severity: fault.severity,
+    ...position,
+    path: formatPath(fault.path),
+    message: fault.message,
+    mend: fault.mend,
+  };
+}
+
+function lengthProblem(text: string, kind: PolicyKind, maximum: number): PolicyProblem | null {
+  const length = kind === 'resource' ? text.length : policyLength(text);
+  if (length <= maximum) return null;
+  const counted = kind === 'resource' ? 'characters' : 'characters without white space';
+  return {
+    severity: 'error',
+    line: 1,
+    column: 1,
+    length: 1,
+    path: '',
+    message: `The policy has ${length} ${counted}; the limit is ${maximum}.`,
+    mend: 'Shorten it, or divide it into several policies.',
+  };
+}
+
+/** A policy's length as IAM counts it against its quotas: without white space. */
+export function policyLength(text: string): number {
+  return text.replace(/\s/g, '').length;
+}
+
+/**
+ * AWS's wording for the first fault of a policy.
+ * @returns null when the policy follows the grammar.
+ */
+export function malformedPolicyMessage(text: string, kind: PolicyKind): string | null {
+  if (text.length > LONGEST_READ) return 'The policy is too long.';
+  const reading = readPolicyText(text, kind);
+  return reading.document === null ? firstError(reading).awsMessage : null;
+}
+
+/**
+ * Refuses a policy that does not follow the grammar, as IAM does.
+ * @throws AwsError `MalformedPolicyDocument`, 400, in AWS's words; its place names the element and the line.
+ */
+export function assertPolicyDocument(text: string, kind: PolicyKind): void {
+  const message = malformedPolicyMessage(text, kind);
+  if (message === null) return;
+  const first = checkPolicy(text, kind, null).find(({ severity }) => severity === 'error');
+  const where = first === undefined ? '' : `line ${first.line}, column ${first.column}`;
+  const place = [first?.path ?? '', where].filter((part) => part !== '').join(', ');
+  throw new AwsError('MalformedPolicyDocument', 400, message, place === '' ? null : place);
+}
+
+function firstError(reading: PolicyReading): PolicyFault {
+  const fault = reading.faults.find(({ severity }) => severity === 'error');
+  if (fault === undefined) throw new Error('A reading without a document has an error.');
+  return fault;
+}

@@ -1,0 +1,22 @@
+import type { CompiledPolicy } from './compile.ts';
+
+/**
+ * The policies that apply to one request. An absent kind, or an empty list of it, means that there is none and so no
+ * limit by it; in `scp`, an empty level is a level with no policy attached and allows nothing.
+ */
+export interface PolicySet {
+  /** Inline and managed, of the principal and of all its groups. */
+  readonly identity: readonly CompiledPolicy[];
+  /** The resource's own policy, other than a trust policy. */
+  readonly resource: readonly CompiledPolicy[];
+  /** The trust policy of the role, when the action assumes one; it then stands in the place of `resource`. */
+  readonly trust?: readonly CompiledPolicy[];
+  readonly boundary?: readonly CompiledPolicy[];
+  /** The session policies that were passed; together they allow what one of them allows. */
+  readonly session?: readonly CompiledPolicy[];
+  /** Service control policies by level: root, organizational units, account. Leave out for the management account and for service-linked roles. */
+  readonly scp?: readonly (readonly CompiledPolicy[])[];
+  /** Resource control policies by level. RCPFullAWSAccess is always attached, so that they only ever deny. */
+  readonly rcp?: readonly (readonly CompiledPolicy[])[];
+  readonly vpcEndpoint?: readonly CompiledPolicy[];
+}

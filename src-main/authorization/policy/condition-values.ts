@@ -1,0 +1,37 @@
+import { parseCidr } from '../conditions/ip-address.ts';
+import { parseDate } from '../conditions/date.ts';
+import { parseNumber } from '../conditions/numeric.ts';
+import type { ConditionOperator, OperatorFamily } from '../conditions/operator.ts';
+import type { PolicyFault, PolicyPath } from './fault.ts';
+import { SYNTAX_ERRORS } from './fault.ts';
+
+const WANTED: Partial<
+  Record<OperatorFamily, { readonly what: string; readonly example: string; readonly valid: (text: string) => boolean }>
+> = {
+  Numeric: { what: 'a number', example: '10', valid: (text) => parseNumber(text) !== null },
+  Date: { what: 'a date', example: '2026-01-31T12:00:00Z', valid: (text) => parseDate(text) !== null },
+  Bool: { what: 'true or false', example: 'true', valid: (text) => /^(?:true|false)$/i.test(text) },
+  Null: { what: 'true or false', example: 'true', valid: (text) => /^(?:true|false)$/i.test(text) },
+  IpAddress: {
+    what: 'an IP address or CIDR range',
+    example: '203.0.113.0/24',
+    valid: (text) => parseCidr(text) !== null,
+  },
+};
+
+/**
+ * Tells whether a value can never match because it is not of its operator's type. A warning, since AWS stores such
+ * policies. Values with policy variables are not judged.
+ */
+export function conditionValueFault(operator: ConditionOperator, value: string, path: PolicyPath): PolicyFault | null {
+  const wanted = WANTED[operator.family];
+  if (wanted === undefined || value.includes('${') || wanted.valid(value)) return null;
+  return {
+    severity: 'warning',
+    path,
+    at: 'value',
+    message: `${operator.name} compares with ${wanted.what}; ${JSON.stringify(value)} is none, so that it never matches.`,
+    mend: `Write ${wanted.what}, such as "${wanted.example}".`,
+    awsMessage: SYNTAX_ERRORS,
+  };
+}

@@ -1,0 +1,29 @@
+/** Where in a document: property names and list positions from the root. */
+export type PolicyPath = readonly (string | number)[];
+
+/** Something in a policy document that AWS would refuse, or (a warning) that can never take effect. */
+export interface PolicyFault {
+  readonly severity: 'error' | 'warning';
+  readonly path: PolicyPath;
+  /** Whether the property's name or its value is at fault. */
+  readonly at: 'name' | 'value';
+  readonly message: string;
+  /** What to do about it. */
+  readonly mend: string;
+  /** What AWS answers, word for word, in its MalformedPolicyDocument error. */
+  readonly awsMessage: string;
+}
+
+/** The answer AWS gives when it says no more than that. */
+export const SYNTAX_ERRORS = 'Syntax errors in policy.';
+
+/** Writes a path as a person would: `Statement[1].Condition.StringLike`; empty for the whole document. */
+export function formatPath(path: PolicyPath): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (/^[\w-]+$/.test(step)) text += text === '' ? step : `.${step}`;
+    else text += `[${JSON.stringify(step)}]`;
+  }
+  return text;
+}

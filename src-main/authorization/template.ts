@@ -1,0 +1,168 @@
+import type { ContextKeys } from './request.ts';
+import { type Pattern, type PatternPiece, compilePieces } from './wildcard.ts';
+
+/** A policy variable, such as `${aws:PrincipalTag/team, 'company-wide'}`. */
+interface Variable {
+  readonly kind: 'variable';
+  /** In lower case, since condition keys are compared so. */
+  readonly key: string;
+  readonly fallback: string | null;
+  /** As written. */
+  readonly source: string;
+}
+
+type TemplatePiece = PatternPiece | Variable;
+
+/**
+ * What a value of a policy may hold beside text. `arn` wildcards keep to their segment as they do in a Resource,
+ * `arnCondition` ones as they do in ArnLike.
+ */
+export interface TemplateOptions {
+  readonly variables: boolean;
+  readonly wildcards: 'none' | 'text' | 'arn' | 'arnCondition';
+}
+
+/** A value of a policy, compiled: a pattern that is ready, or one that waits for its variables. */
+export interface Template {
+  /** As written. */
+  readonly source: string;
+  /** Null when there are variables, whose values each request brings. */
+  readonly pattern: Pattern | null;
+  readonly pieces: readonly TemplatePiece[];
+}
+
+/**
+ * Compiles a value of a policy.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function compileTemplate(source: string, options: TemplateOptions): Template {
+  const written = splitTemplate(source, options);
+  if (options.wildcards === 'arnCondition' && source === '*') {
+    return { source, pattern: { shape: 'everything' }, pieces: written };
+  }
+  const pieces =
+    options.wildcards === 'arn' || options.wildcards === 'arnCondition'
+      ? keepToSegments(written, options.wildcards === 'arnCondition')
+      : written;
+  const fixed = pieces.filter((piece) => piece.kind !== 'variable');
+  return { source, pattern: fixed.length === pieces.length ? compilePieces(fixed) : null, pieces };
+}
+
+/**
+ * The pattern with variables filled in. Values are taken literally: a `*` in a tag is no wildcard.
+ * @returns null when a variable has neither a value in the context nor a default; such a pattern matches nothing.
+ */
+export function resolveTemplate(template: Template, context: ContextKeys): Pattern | null {
+  if (template.pattern !== null) return template.pattern;
+  const pieces: PatternPiece[] = [];
+  for (const piece of template.pieces) {
+    if (piece.kind !== 'variable') {
+      pieces.push(piece);
+      continue;
+    }
+    const value = variableValue(piece, context);
+    if (value === null) return null;
+    pieces.push({ kind: 'text', text: value });
+  }
+  return compilePieces(pieces);
+}
+
+/** The source with variables filled in, for a person to read; a variable without a value stands as written. */
+export function renderTemplate(template: Template, context: ContextKeys): string {
+  if (template.pattern !== null) return template.source;
+  let text = '';
+  for (const piece of template.pieces) {
+    if (piece.kind === 'text') text += piece.text;
+    else if (piece.kind === 'variable') text += variableValue(piece, context) ?? piece.source;
+    else text += piece.kind === 'many' ? '*' : '?';
+  }
+  return text;
+}
+
+/** The keys of variables that have neither a value in the context nor a default, as the policy writes them. */
+export function missingVariables(template: Template, context: ContextKeys): string[] {
+  if (template.pattern !== null) return [];
+  return template.pieces.flatMap((piece) =>
+    piece.kind === 'variable' && variableValue(piece, context) === null ? [writtenKey(piece)] : [],
+  );
+}
+
+function writtenKey(variable: Variable): string {
+  return splitVariable(variable.source.slice(2, -1)).key;
+}
+
+/** A multivalued key cannot fill a variable, unless it carries one value only. */
+function variableValue(variable: Variable, context: ContextKeys): string | null {
+  const value = context.get(variable.key);
+  if (typeof value === 'string') return value;
+  if (value !== undefined && value.length === 1) return value[0] ?? null;
+  return variable.fallback;
+}
+
+function splitTemplate(source: string, options: TemplateOptions): TemplatePiece[] {
+  const pieces: TemplatePiece[] = [];
+  let text = '';
+  const flush = (): void => {
+    if (text !== '') pieces.push({ kind: 'text', text });
+    text = '';
+  };
+  for (let at = 0; at < source.length; at += 1) {
+    const character = source[at];
+    if (options.variables && character === '$' && source[at + 1] === '{') {
+      const end = source.indexOf('}', at);
+      if (end > 0) {
+        const inside = source.slice(at + 2, end);
+        if (inside === '*' || inside === '?' || inside === '$') {
+          text += inside;
+        } else {
+          flush();
+          pieces.push(parseVariable(inside));
+        }
+        at = end;
+        continue;
+      }
+    }
+    if (options.wildcards !== 'none' && (character === '*' || character === '?')) {
+      flush();
+      pieces.push({ kind: character === '*' ? 'many' : 'one', withinSegment: false });
+    } else {
+      text += character;
+    }
+  }
+  flush();
+  return pieces;
+}
+
+function parseVariable(inside: string): Variable {
+  const { key, fallback } = splitVariable(inside);
+  return { kind: 'variable', key: key.toLowerCase(), fallback, source: `\${${inside}}` };
+}
+
+/** Takes `key, 'default'` apart. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values */
+function splitVariable(inside: string): { key: string; fallback: string | null } {
+  const found = /^\s*([^,]*?)\s*,\s*'(.*)'\s*$/s.exec(inside);
+  if (found === null) return { key: inside.trim(), fallback: null };
+  return { key: found[1] ?? '', fallback: found[2] ?? '' };
+}
+
+/**
+ * Marks the wildcards that do not reach beyond their segment: in a Resource those inside the first five segments of
+ * an ARN, unless a `*` is the segment's last character; in ArnLike all of the first five, since each component is
+ * checked separately.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+function keepToSegments(pieces: readonly TemplatePiece[], always: boolean): TemplatePiece[] {
+  let colons = 0;
+  return pieces.map((piece, index) => {
+    if (piece.kind === 'variable') return piece;
+    if (piece.kind === 'text') {
+      for (const character of piece.text) if (character === ':') colons += 1;
+      return piece;
+    }
+    if (colons >= 5) return piece;
+    const next = pieces[index + 1];
+    const endsSegment = next === undefined || (next.kind === 'text' && next.text.startsWith(':'));
+    return { kind: piece.kind, withinSegment: always || piece.kind === 'one' || !endsSegment };
+  });
+}
