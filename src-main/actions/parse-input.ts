@@ -47,7 +47,8 @@ function validationError(error: z.ZodError, parameters: unknown): AwsError {
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function s3Error(error: z.ZodError, parameters: unknown): AwsError {
   const path = error.issues[0]?.path ?? [];
-  if (path[0] === 'Bucket') return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
+  if (path[0] === 'Bucket')
+    return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
   if (path[0] === 'Policy' && valueAt(parameters, path) === undefined) {
     return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty', 'Policy');
   }

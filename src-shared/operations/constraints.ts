@@ -28,7 +28,7 @@ export const PolicyDescription = text(0, 1000);
 export const RoleDescription = text(
   0,
   1000,
-  /^[\u0009\u000a\u000d\u0020-\u007e\u00a1-\u00ff]*$/,
+  /^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$/,
   '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*',
 );
 export const AccessKeyId = text(16, 128, /^\w+$/, '[\\w]+');

@@ -7,7 +7,13 @@ import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { identityArn, onGroup, requireGroup, requireUser } from './identities.ts';
-import { attachPolicy, deleteInlinePolicy, detachPolicy, policyConflict, putInlinePolicy } from './identity-policies.ts';
+import {
+  attachPolicy,
+  deleteInlinePolicy,
+  detachPolicy,
+  policyConflict,
+  putInlinePolicy,
+} from './identity-policies.ts';
 import { assertWithinQuota } from './quotas.ts';
 import { listedUser } from './users.ts';
 

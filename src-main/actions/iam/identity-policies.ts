@@ -1,11 +1,11 @@
 import type { AwsError } from '../../../src-shared/errors.ts';
 import type { GroupDocument, RoleDocument, UserDocument } from '../../../src-shared/model/documents.ts';
-import { assertPolicyDocument } from '../../authorization/check-policy.ts';
+import { assertPolicyDocument, policyLength } from '../../authorization/check-policy.ts';
 import type { ActionScene } from '../handler.ts';
 import { deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import { nameOf, type Identity } from './identities.ts';
 import { parsePolicyArn, requireAttachable } from './managed-policy.ts';
-import { assertWithinQuota, INLINE_POLICY_SIZE, policySize } from './quotas.ts';
+import { assertWithinQuota, INLINE_POLICY_SIZE } from './quotas.ts';
 
 /*
  * What PutUserPolicy, PutGroupPolicy, PutRolePolicy and their kin have in common: the policies of an identity. Each
@@ -44,7 +44,7 @@ export function detachPolicy(identity: Identity, policyArn: string, scene: Actio
 export function putInlinePolicy(identity: Identity, name: string, text: string, scene: ActionScene): void {
   assertPolicyDocument(text, 'identity');
   const inlinePolicies = { ...identity.inlinePolicies, [name]: text };
-  const size = Object.values(inlinePolicies).reduce((sum, document) => sum + policySize(document), 0);
+  const size = Object.values(inlinePolicies).reduce((sum, document) => sum + policyLength(document), 0);
   const limit = INLINE_POLICY_SIZE[identity.type];
   if (size > limit) {
     throw limitExceeded(`Maximum policy size of ${limit} bytes exceeded for ${identity.type} ${nameOf(identity)}`);
@@ -63,7 +63,8 @@ export function deleteInlinePolicy(identity: Identity, name: string, scene: Acti
 
 /** What stands in the way of deleting an identity: policies attached or inline. Null when there are none. */
 export function policyConflict(identity: UserDocument | GroupDocument | RoleDocument): AwsError | null {
-  if (identity.attachedPolicies.length > 0) return deleteConflict('Cannot delete entity, must detach all policies first.');
+  if (identity.attachedPolicies.length > 0)
+    return deleteConflict('Cannot delete entity, must detach all policies first.');
   if (Object.keys(identity.inlinePolicies).length > 0) {
     return deleteConflict('Cannot delete entity, must delete policies first.');
   }

@@ -18,11 +18,14 @@ export function parsePolicyArn(text: string): Arn {
   return `arn:${text.slice('arn:'.length)}`;
 }
 
-/** Whether the policy is there for this account: its own, one that came with an import, or AWS's. */
-export function policyExists(arn: Arn, scene: PolicyScene): boolean {
-  const document = scene.model.find('policy', arn);
-  if (document !== null) return document.accountId === scene.accountId || document.accountId === 'aws';
-  return scene.managedPolicies.get(arn) !== null;
+/** A policy of the model that this account may use: its own, or AWS's as an import brought it. */
+export function findPolicy(arn: string, { model, accountId }: Pick<PolicyScene, 'model' | 'accountId'>) {
+  const policy = model.find('policy', arn);
+  return policy !== null && (policy.accountId === accountId || policy.accountId === 'aws') ? policy : null;
+}
+
+function policyExists(arn: Arn, scene: PolicyScene): boolean {
+  return findPolicy(arn, scene) !== null || scene.managedPolicies.get(arn) !== null;
 }
 
 /**
@@ -55,7 +58,7 @@ export function requireCustomerManaged(text: string, scene: PolicyScene): Policy
   if (arn.startsWith(AWS_MANAGED_POLICY_PREFIX)) {
     throw unmodifiableEntity(`Policy ${arn} is an AWS managed policy and can only be changed by AWS.`);
   }
-  const policy = scene.model.find('policy', arn);
-  if (policy === null || policy.accountId !== scene.accountId) throw noSuchEntity(`Policy ${arn} was not found.`);
+  const policy = findPolicy(arn, scene);
+  if (policy === null) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
 }

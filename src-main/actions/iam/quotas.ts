@@ -1,3 +1,4 @@
+import { POLICY_QUOTAS } from '../../authorization/check-policy.ts';
 import { limitExceeded } from './errors.ts';
 
 /**
@@ -12,13 +13,17 @@ export const QUOTAS = {
   PoliciesPerGroup: 10,
   PoliciesPerRole: 10,
   /** Of one managed policy. */
-  PolicySize: 6144,
+  PolicySize: POLICY_QUOTAS.managed,
   /** Of a role's trust policy. */
   ACLSizePerRole: 2048,
 } as const;
 
 /** How large the inline policies of one identity may be together. */
-export const INLINE_POLICY_SIZE = { user: 2048, group: 5120, role: 10240 } as const;
+export const INLINE_POLICY_SIZE = {
+  user: POLICY_QUOTAS.userInline,
+  group: POLICY_QUOTAS.groupInline,
+  role: POLICY_QUOTAS.roleInline,
+} as const;
 
 export const VERSIONS_PER_POLICY = 5;
 export const TAGS_PER_RESOURCE = 50;
@@ -30,9 +35,4 @@ export const TAGS_PER_RESOURCE = 50;
  */
 export function assertWithinQuota(quota: keyof typeof QUOTAS, count: number): void {
   if (count > QUOTAS[quota]) throw limitExceeded(`Cannot exceed quota for ${quota}: ${QUOTAS[quota]}`);
-}
-
-/** The size of a policy as IAM counts it: characters, without white space. */
-export function policySize(text: string): number {
-  return text.replaceAll(/\s/g, '').length;
 }

@@ -1,17 +1,26 @@
 import type { RoleDocument } from '../../../src-shared/model/documents.ts';
 import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
+import type { ModelView } from '../../account/model.ts';
 import { newUniqueId } from '../../account/unique-id.ts';
-import { assertPolicyDocument } from '../../authorization/check-policy.ts';
+import { assertPolicyDocument, policyLength } from '../../authorization/check-policy.ts';
+import { parsePolicy } from '../../authorization/policy/parse-policy.ts';
 import { handler, type NeededPart, type RequestScene } from '../handler.ts';
 import { page } from '../paging.ts';
+import { unknownPrincipal } from '../policy-principals.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
-import { deleteConflict, entityAlreadyExists } from './errors.ts';
+import { deleteConflict, entityAlreadyExists, malformedPolicyDocument } from './errors.ts';
 import { boundaryKey, onRole, requireRole } from './identities.ts';
-import { attachPolicy, deleteInlinePolicy, detachPolicy, policyConflict, putInlinePolicy } from './identity-policies.ts';
+import {
+  attachPolicy,
+  deleteInlinePolicy,
+  detachPolicy,
+  policyConflict,
+  putInlinePolicy,
+} from './identity-policies.ts';
 import { requireBoundary } from './managed-policy.ts';
 import { encodePolicyDocument } from './policy-text.ts';
-import { assertWithinQuota, policySize } from './quotas.ts';
+import { assertWithinQuota } from './quotas.ts';
 import { newTags, requestTagKeys, taggingPart } from './tags.ts';
 
 type RoleOutput = OperationOutput<'iam:CreateRole'>['Role'];
@@ -38,7 +47,7 @@ export const roleHandlers = {
       if (model.roleByName(accountId, RoleName) !== null) {
         throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
       }
-      assertTrustPolicy(input.AssumeRolePolicyDocument);
+      assertTrustPolicy(input.AssumeRolePolicyDocument, model);
       const role: RoleDocument = {
         type: 'role',
         arn: iamArn('role', accountId, Path, RoleName),
@@ -88,7 +97,7 @@ export const roleHandlers = {
     authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:UpdateAssumeRolePolicy', RoleName, scene),
     perform: ({ RoleName, PolicyDocument }, { model, accountId }) => {
       const role = requireRole(model, accountId, RoleName);
-      assertTrustPolicy(PolicyDocument);
+      assertTrustPolicy(PolicyDocument, model);
       model.put({ ...role, assumeRolePolicyDocument: PolicyDocument });
       return {};
     },
@@ -154,9 +163,14 @@ export const roleHandlers = {
   }),
 };
 
-function assertTrustPolicy(text: string): void {
+/** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded`. */
+function assertTrustPolicy(text: string, model: ModelView): void {
   assertPolicyDocument(text, 'trust');
-  assertWithinQuota('ACLSizePerRole', policySize(text));
+  assertWithinQuota('ACLSizePerRole', policyLength(text));
+  const unknown = unknownPrincipal(parsePolicy(text, 'trust'), model);
+  if (unknown !== null) {
+    throw malformedPolicyDocument(`Invalid principal in policy: "${unknown.type}":"${unknown.value}"`);
+  }
 }
 
 function describeRole(role: RoleDocument): RoleOutput {

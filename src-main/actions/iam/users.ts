@@ -7,7 +7,13 @@ import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists } from './errors.ts';
 import { boundaryKey, onUser, requireUser, userNameOr } from './identities.ts';
-import { attachPolicy, deleteInlinePolicy, detachPolicy, policyConflict, putInlinePolicy } from './identity-policies.ts';
+import {
+  attachPolicy,
+  deleteInlinePolicy,
+  detachPolicy,
+  policyConflict,
+  putInlinePolicy,
+} from './identity-policies.ts';
 import { requireBoundary } from './managed-policy.ts';
 import { mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
 
@@ -220,13 +226,14 @@ function describeRoot({ accountId, model, clock }: ActionScene): OperationOutput
 
 const userExists = (userName: string) => entityAlreadyExists(`User with name ${userName} already exists.`);
 
+const mustFirst = (what: string) => deleteConflict(`Cannot delete entity, must ${what} first.`);
+
 /** The first of the things that AWS wants gone before it deletes a user; null when nothing is in the way. */
 function userConflict(user: UserDocument) {
-  const cannot = (what: string) => deleteConflict(`Cannot delete entity, must ${what} first.`);
-  if (user.groups.length > 0) return cannot('remove users from group');
-  if (user.accessKeys.length > 0) return cannot('delete access keys');
-  if (user.loginProfile !== null) return cannot('delete login profile');
-  if (user.mfaDevices.length > 0) return cannot('delete MFA device');
+  if (user.groups.length > 0) return mustFirst('remove users from group');
+  if (user.accessKeys.length > 0) return mustFirst('delete access keys');
+  if (user.loginProfile !== null) return mustFirst('delete login profile');
+  if (user.mfaDevices.length > 0) return mustFirst('delete MFA device');
   return policyConflict(user);
 }
 

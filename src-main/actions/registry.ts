@@ -1,0 +1,33 @@
+import type { OperationName } from '../../src-shared/operations/registry.ts';
+import type { OperationHandler } from './handler.ts';
+import { accessKeyHandlers } from './iam/access-keys.ts';
+import { accountHandlers } from './iam/account.ts';
+import { groupHandlers } from './iam/groups.ts';
+import { loginProfileHandlers } from './iam/login-profiles.ts';
+import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
+import { policyHandlers } from './iam/policies.ts';
+import { roleHandlers } from './iam/roles.ts';
+import { userHandlers } from './iam/users.ts';
+import { bucketHandlers } from './s3/buckets.ts';
+import { callerIdentityHandlers } from './sts/caller-identity.ts';
+
+type Handlers = { readonly [Name in OperationName]: OperationHandler<Name> };
+
+/** The handler of every operation that Gatehouse performs. An operation without one does not compile. */
+export const handlers: Handlers = {
+  ...userHandlers,
+  ...groupHandlers,
+  ...roleHandlers,
+  ...policyHandlers,
+  ...accessKeyHandlers,
+  ...loginProfileHandlers,
+  ...mfaDeviceHandlers,
+  ...accountHandlers,
+  ...callerIdentityHandlers,
+  ...bucketHandlers,
+};
+
+/** The handler of an operation. */
+export function handlerOf<Name extends OperationName>(name: Name): OperationHandler<Name> {
+  return handlers[name];
+}
