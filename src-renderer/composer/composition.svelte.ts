@@ -8,6 +8,7 @@ import type {
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { formatHeaders, parseHeaders } from './header-text.ts';
+import type { UnsignedRequest } from './unsigned-request.ts';
 
 export type Mode = 'action' | 'raw';
 
@@ -111,14 +112,7 @@ export class Composition {
   }
 
   /** Fills the raw form with a request: the one that the action form makes, or one of the timeline. */
-  takeAsRaw(request: {
-    method: string;
-    url: string;
-    headers: [string, string][];
-    body: string;
-    service: string;
-    region: string;
-  }): void {
+  takeAsRaw(request: UnsignedRequest): void {
     this.mode = 'raw';
     this.method = request.method;
     this.url = request.url;

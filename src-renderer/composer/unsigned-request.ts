@@ -10,10 +10,14 @@ const ADDED = new Set([
   'x-amz-security-token',
 ]);
 
-type WireFields = Pick<DecisionRecord['request'], 'method' | 'url' | 'headers' | 'body' | 'service' | 'region'>;
+/** A request before signing, with the service and region of its credential scope. */
+export type UnsignedRequest = Pick<
+  DecisionRecord['request'],
+  'method' | 'url' | 'headers' | 'body' | 'service' | 'region'
+>;
 
 /** A request as it was before it was signed, so that it can be changed and signed anew. */
-export function unsigned(request: WireFields): WireFields {
+export function unsigned(request: UnsignedRequest): UnsignedRequest {
   const { method, url, body, service, region } = request;
   const headers = request.headers.filter(([name]) => !ADDED.has(name.toLowerCase()));
   return { method, url, headers, body, service, region };

@@ -27,6 +27,8 @@ export class Timeline {
   activeId = $state<string | null>(null);
   /** Whether the list is scrolled to its top; then a new row may push the others down. */
   atTop = $state(true);
+  /** At which end the list grew last; the list on screen keeps its place accordingly. */
+  growing = $state<'newer' | 'older'>('newer');
   /** How many rows have arrived above the ones in view. */
   unseen = $state(0);
 
@@ -82,6 +84,7 @@ export class Timeline {
       const before = this.#started ? (this.#records.at(-1)?.sequence ?? null) : null;
       const page = await this.#client.call('timeline.list', { before, limit: PAGE });
       if (generation !== this.#generation) return;
+      this.growing = 'older';
       this.#records = mergeRecords(this.#records, page.records);
       this.#total = Math.max(page.total, this.#records.length);
       this.#started = true;
@@ -95,6 +98,7 @@ export class Timeline {
   #add(summary: RecordSummary): void {
     if (!this.#started) return;
     const known = this.#records.length;
+    this.growing = 'newer';
     this.#records = mergeRecords(this.#records, [summary]);
     if (this.#records.length === known) return;
     this.#total += 1;

@@ -1,0 +1,40 @@
+import type { Signer } from '../../src-shared/contract/contract.ts';
+import type { DocumentOf } from '../../src-shared/model/documents.ts';
+
+/** One entry of the list of signers. */
+export interface SignerOption {
+  readonly value: string;
+  readonly label: string;
+  /** The user that the key belongs to. */
+  readonly group?: string;
+}
+
+/** Stands for a request that nobody signs; no access key ID looks like it. */
+const ANONYMOUS = 'anonymous';
+
+/**
+ * Everyone who can sign: nobody, and each access key under its user. Inactive keys are there as well, since trying one
+ * is a lesson of its own.
+ */
+export function signerOptions(users: readonly DocumentOf<'user'>[]): readonly SignerOption[] {
+  return [
+    { value: ANONYMOUS, label: 'Nobody (anonymous, not signed)' },
+    ...users.flatMap((user) =>
+      user.accessKeys.map(({ accessKeyId, status }) => ({
+        value: accessKeyId,
+        label: `${user.userName}: ${accessKeyId}${status === 'Inactive' ? ' (inactive)' : ''}`,
+        group: user.userName,
+      })),
+    ),
+  ];
+}
+
+/** The value of a signer in the list. */
+export function signerValue(signer: Signer): string {
+  return signer.kind === 'anonymous' ? ANONYMOUS : signer.accessKeyId;
+}
+
+/** The signer that a value of the list stands for. */
+export function signerOf(value: string): Signer {
+  return value === ANONYMOUS ? { kind: 'anonymous' } : { kind: 'accessKey', accessKeyId: value };
+}
