@@ -36,15 +36,15 @@ export function sampleAccount(tools: SampleTools): ModelDocument[] {
       ),
       alias: 'gatehouse-shop',
     },
-    ...users(tools, createDate),
-    ...groups(tools, createDate),
-    ...managedPolicies(tools, createDate),
-    ...roles(tools, createDate),
-    ...resources(createDate),
+    ...shopUsers(tools, createDate),
+    ...shopGroups(tools, createDate),
+    ...shopPolicies(tools, createDate),
+    ...shopRoles(tools, createDate),
+    ...shopResources(createDate),
   ];
 }
 
-function users(tools: SampleTools, createDate: string): UserDocument[] {
+function shopUsers(tools: SampleTools, createDate: string): UserDocument[] {
   const user = (userName: string, groups: string[], own: Partial<UserDocument> = {}): UserDocument => ({
     type: 'user',
     arn: iamArn(`user/${userName}`),
@@ -96,7 +96,7 @@ function users(tools: SampleTools, createDate: string): UserDocument[] {
   ];
 }
 
-function groups({ random }: SampleTools, createDate: string): ModelDocument[] {
+function shopGroups({ random }: SampleTools, createDate: string): ModelDocument[] {
   const group = (
     groupName: string,
     attachedPolicies: Arn[],
@@ -130,7 +130,7 @@ function groups({ random }: SampleTools, createDate: string): ModelDocument[] {
   ];
 }
 
-function managedPolicies({ random }: SampleTools, createDate: string): ModelDocument[] {
+function shopPolicies({ random }: SampleTools, createDate: string): ModelDocument[] {
   const managed = (arn: Arn, policyName: string, description: string, document: string): ModelDocument => ({
     type: 'policy',
     arn,
@@ -150,7 +150,7 @@ function managedPolicies({ random }: SampleTools, createDate: string): ModelDocu
     managed(
       OWN_CREDENTIALS,
       'ManageOwnCredentials',
-      'Lets users change their own password and access keys, and no one else’s.',
+      'Lets users change their own password and access keys, and no others.',
       policy({
         Sid: 'OwnPasswordAndAccessKeys',
         Effect: 'Allow',
@@ -183,7 +183,7 @@ function managedPolicies({ random }: SampleTools, createDate: string): ModelDocu
   ];
 }
 
-function roles({ random }: SampleTools, createDate: string): ModelDocument[] {
+function shopRoles({ random }: SampleTools, createDate: string): ModelDocument[] {
   const role = (roleName: string, service: string, own: Partial<RoleDocument>): RoleDocument => ({
     type: 'role',
     arn: iamArn(`role/${roleName}`),
@@ -205,7 +205,7 @@ function roles({ random }: SampleTools, createDate: string): ModelDocument[] {
 
   return [
     role('catalogue-thumbnails', 'lambda.amazonaws.com', {
-      description: 'For the Lambda function that makes thumbnails of the catalogue’s pictures.',
+      description: 'For the Lambda function that makes thumbnails of the catalogue pictures.',
       attachedPolicies: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
       inlinePolicies: { 'read-catalogue': readBucket(CATALOGUE) },
     }),
@@ -235,7 +235,7 @@ function roles({ random }: SampleTools, createDate: string): ModelDocument[] {
   ];
 }
 
-function resources(createDate: string): ResourceDocument[] {
+function shopResources(createDate: string): ResourceDocument[] {
   const resource = (
     arn: Arn,
     resourceType: string,

@@ -1,0 +1,205 @@
+import { GatehouseError } from '../../src-shared/errors.ts';
+import type { DocumentOf, ModelDocument } from '../../src-shared/model/documents.ts';
+import type { ModelView } from '../account/model.ts';
+import { GATEHOUSE_MEMBER, type GatehouseMember, plainPolicyText, slotOf } from './authorization-details.ts';
+
+/** An exported account. */
+export interface Export {
+  readonly fileName: string;
+  readonly text: string;
+  /** What is not in the file, in sentences for a person. */
+  readonly leftOut: string[];
+}
+
+type Layouts = GatehouseMember['policyLayouts'];
+
+/**
+ * Writes an account in the form of `aws iam get-account-authorization-details`, so that other tools can read it, with
+ * a member `Gatehouse` beside it for what that form has no place for. Holds no secret: the model has none.
+ * @throws GatehouseError `AccountNotFound`.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
+export function exportAccount(model: ModelView, accountId: string): Export {
+  const account = model.list('account', accountId)[0];
+  if (account === undefined) {
+    throw new GatehouseError('AccountNotFound', `There is no account ${accountId} in the workspace.`, {
+      place: accountId,
+      mend: 'Choose one of the accounts of the workspace.',
+    });
+  }
+  const layouts: Layouts = [];
+  const users = model.list('user', accountId);
+  const roles = model.list('role', accountId);
+  const policies = [...model.list('policy', accountId), ...model.list('policy', 'aws')];
+  const profiles = model.list('instanceProfile', accountId);
+  const { type: _, ...own } = account;
+
+  const details = {
+    UserDetailList: users.map((user) => userDetail(user, layouts)),
+    GroupDetailList: model.list('group', accountId).map((group) => groupDetail(group, layouts)),
+    RoleDetailList: roles.map((role) => roleDetail(role, profiles, layouts)),
+    Policies: policies.map((policy) => policyDetail(policy, model, layouts)),
+  };
+  const member: GatehouseMember = {
+    formatVersion: 1,
+    account: own,
+    users: users.map(({ arn, loginProfile, passwordLastUsed, mfaDevices, accessKeys }) => ({
+      arn,
+      loginProfile,
+      passwordLastUsed,
+      mfaDevices,
+      accessKeys,
+    })),
+    roles: roles.map(({ arn, description, maxSessionDuration }) => ({ arn, description, maxSessionDuration })),
+    instanceProfiles: profiles.filter(
+      (profile) => !profile.roles.some((name) => model.roleByName(accountId, name) !== null),
+    ),
+    policies: policies.filter(({ tags }) => tags.length > 0).map(({ arn, tags }) => ({ arn, tags })),
+    mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, ...device }) => device),
+    resources: [...model.list('resource', accountId)],
+    policyLayouts: layouts,
+  };
+  return {
+    fileName: `${account.alias ?? accountId}.json`,
+    text: `${JSON.stringify({ ...details, [GATEHOUSE_MEMBER]: member }, null, 2)}\n`,
+    leftOut: leftOut(users, member),
+  };
+}
+
+function userDetail(user: DocumentOf<'user'>, layouts: Layouts): object {
+  return {
+    Path: user.path,
+    UserName: user.userName,
+    UserId: user.userId,
+    Arn: user.arn,
+    CreateDate: user.createDate,
+    UserPolicyList: inlinePolicies(user, layouts),
+    GroupList: user.groups,
+    AttachedManagedPolicies: attachedPolicies(user),
+    ...boundary(user),
+    Tags: user.tags,
+  };
+}
+
+function groupDetail(group: DocumentOf<'group'>, layouts: Layouts): object {
+  return {
+    Path: group.path,
+    GroupName: group.groupName,
+    GroupId: group.groupId,
+    Arn: group.arn,
+    CreateDate: group.createDate,
+    GroupPolicyList: inlinePolicies(group, layouts),
+    AttachedManagedPolicies: attachedPolicies(group),
+  };
+}
+
+function roleDetail(
+  role: DocumentOf<'role'>,
+  profiles: readonly DocumentOf<'instanceProfile'>[],
+  layouts: Layouts,
+): object {
+  return {
+    Path: role.path,
+    RoleName: role.roleName,
+    RoleId: role.roleId,
+    Arn: role.arn,
+    CreateDate: role.createDate,
+    AssumeRolePolicyDocument: policyValue(role, slotOf.trust, role.assumeRolePolicyDocument, layouts),
+    InstanceProfileList: profiles
+      .filter((profile) => profile.roles.includes(role.roleName))
+      .map((profile) => ({
+        Path: profile.path,
+        InstanceProfileName: profile.instanceProfileName,
+        InstanceProfileId: profile.instanceProfileId,
+        Arn: profile.arn,
+        CreateDate: profile.createDate,
+        Roles: profile.roles.map((name) => ({ RoleName: name })),
+        Tags: profile.tags,
+      })),
+    RolePolicyList: inlinePolicies(role, layouts),
+    AttachedManagedPolicies: attachedPolicies(role),
+    ...boundary(role),
+    Tags: role.tags,
+    RoleLastUsed: role.lastUsed === null ? {} : { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region },
+  };
+}
+
+function policyDetail(policy: DocumentOf<'policy'>, model: ModelView, layouts: Layouts): object {
+  const { accountId } = policy;
+  const owners = [...model.list('user'), ...model.list('role')].filter(
+    (owner) => accountId === 'aws' || owner.accountId === accountId,
+  );
+  return {
+    PolicyName: policy.policyName,
+    PolicyId: policy.policyId,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersionId,
+    AttachmentCount: model.attachedTo(policy.arn).length,
+    PermissionsBoundaryUsageCount: owners.filter((owner) => owner.permissionsBoundary === policy.arn).length,
+    IsAttachable: true,
+    Description: policy.description,
+    CreateDate: policy.createDate,
+    UpdateDate: policy.updateDate,
+    PolicyVersionList: policy.versions.map((version) => ({
+      Document: policyValue(policy, slotOf.version(version.versionId), version.document, layouts),
+      VersionId: version.versionId,
+      IsDefaultVersion: version.versionId === policy.defaultVersionId,
+      CreateDate: version.createDate,
+    })),
+  };
+}
+
+function inlinePolicies(
+  identity: DocumentOf<'user'> | DocumentOf<'group'> | DocumentOf<'role'>,
+  layouts: Layouts,
+): object[] {
+  return Object.entries(identity.inlinePolicies).map(([name, text]) => ({
+    PolicyName: name,
+    PolicyDocument: policyValue(identity, slotOf.inline(name), text, layouts),
+  }));
+}
+
+function attachedPolicies(identity: { readonly attachedPolicies: readonly string[] }): object[] {
+  return identity.attachedPolicies.map((arn) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
+}
+
+function boundary(identity: { readonly permissionsBoundary: string | null }): object {
+  return identity.permissionsBoundary === null
+    ? {}
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'Policy',
+          PermissionsBoundaryArn: identity.permissionsBoundary,
+        },
+      };
+}
+
+/** A policy as a JSON value. Its author's layout is kept aside when it is not the plain one. */
+function policyValue(document: ModelDocument, slot: string, text: string, layouts: Layouts): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The model takes no such policy, but a file made elsewhere may; its text is then all there is to give.
+    return text;
+  }
+  if (plainPolicyText(value) !== text) layouts.push({ arn: document.arn, slot, text });
+  return value;
+}
+
+function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember): string[] {
+  const keys = users.reduce((sum, user) => sum + user.accessKeys.length, 0);
+  const passwords = users.filter((user) => user.loginProfile !== null).length;
+  const devices = member.mfaDevices.length;
+  return [
+    ...(keys > 0 ? [`The secrets of ${counted(keys, 'access key')}.`] : []),
+    ...(passwords > 0 ? [`${counted(passwords, 'password')}.`] : []),
+    ...(devices > 0 ? [`The seeds of ${counted(devices, 'MFA device')}.`] : []),
+    'The history of changes and the decision timeline.',
+  ];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
