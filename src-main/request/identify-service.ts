@@ -10,7 +10,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
 /** `date/region/service/aws4_request`, read from the end: an access key ID may hold anything. */
 function scopeOf(credential: string): { service: string; region: string } | null {
-  const [term, service, region] = credential.split('/').reverse();
+  const [term, service, region] = credential.split('/').toReversed();
   if (term === undefined || service === undefined || region === undefined || service === '') return null;
   return { service: service.toLowerCase(), region: region.toLowerCase() };
 }

@@ -1,6 +1,21 @@
+import { Arn } from '../../src-shared/arn.ts';
+import { AwsError } from '../../src-shared/errors.ts';
+import { isOperationName } from '../../src-shared/operations/registry.ts';
+import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { ModelView } from '../account/model.ts';
+import type { NeededPart } from '../actions/handler.ts';
+import { identifyService, STATED_RESOURCE_HEADER } from './identify-service.ts';
+import { isPermissionOnly, isRenamedOperation } from './operation-actions.ts';
+import { operationMembers } from './operation-members.ts';
+import { readQueryMembers } from './query-members.ts';
+import { parseForm } from './query-string.ts';
+import { partsOfOperation, supportedContext } from './request-parts.ts';
+import { matchRestJsonOperation } from './rest-json-operations.ts';
+import { readS3Request } from './s3-request.ts';
 import type { ServiceReference } from './service-reference.ts';
-import type { UnderstoodRequest } from './understood-request.ts';
+import { serviceOfSigningName } from './services.ts';
+import type { RequestedService, UnderstoodRequest } from './understood-request.ts';
+import { header } from './wire-request.ts';
 import type { WireRequest } from './wire-request.ts';
 
 /** What reading a request leans on. */
@@ -11,7 +26,207 @@ export interface UnderstandDependencies {
   readonly callerAccountId: string | null;
 }
 
-/** Finds out what a request asks for. */
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** An operation and its input, as one protocol's reader finds them. */
+interface Asked {
+  readonly operation: string;
+  readonly parameters: Parameters;
+  /** Null where the parts follow from the parameters. */
+  readonly parts: readonly NeededPart[] | null;
+  /** The resources that the request states itself; null where it does not. */
+  readonly stated: readonly string[] | null;
+}
+
+function performedName(prefix: string, operation: string): OperationName | null {
+  const name = `${prefix}:${operation}`;
+  return isOperationName(name) ? name : null;
+}
+
+function bodyText(wire: WireRequest): string {
+  return new TextDecoder().decode(wire.body);
+}
+
+function pathAndQuery(target: string): { path: string; query: string } {
+  const start = target.indexOf('?');
+  return start < 0 ? { path: target, query: '' } : { path: target.slice(0, start), query: target.slice(start + 1) };
+}
+
+/** Signing parameters of presigned requests are no part of the operation's input. */
+const isSigningParameter = (name: string): boolean => /^X-Amz-/i.test(name);
+
+/** An empty list is sent as `Tags=`, which only the operation's own shape tells from an empty text. */
+function withEmptyLists(name: OperationName | null, parameters: Parameters): Parameters {
+  if (name === null) return parameters;
+  const lists = operationMembers(name).filter((member) => member.kind !== 'text' && parameters[member.name] === '');
+  return { ...parameters, ...Object.fromEntries(lists.map((member) => [member.name, []])) };
+}
+
+function isKnownOperation(prefix: string, operation: string, reference: ServiceReference): boolean {
+  const action = `${prefix}:${operation}`;
+  if (performedName(prefix, operation) !== null || isRenamedOperation(prefix, operation)) return true;
+  // Operation names are matched exactly, while actions in policies are not.
+  return reference.action(action)?.action === action && !isPermissionOnly(action);
+}
+
+/**
+ * The query protocols: `Action`, `Version` and the members, in the form body, the query string, or both.
+ * @throws AwsError MissingAction, InvalidAction.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+function readQuery(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const { query } = pathAndQuery(wire.target);
+  const pairs = [...parseForm(bodyText(wire)), ...parseForm(query)].filter(([name]) => !isSigningParameter(name));
+  const { Action: operation, Version: version, ...members } = readQueryMembers(pairs);
+  if (typeof operation !== 'string' || operation === '') {
+    throw new AwsError('MissingAction', 400, 'The request is missing an action or a required parameter.', 'Action');
+  }
+  const { apiVersion } = serviceOfSigningName(service.service);
+  const asked = typeof version === 'string' && version !== '' ? version : 'NO_VERSION_SPECIFIED';
+  if (asked !== apiVersion || !isKnownOperation(service.prefix, operation, reference)) {
+    const message = `Could not find operation ${operation} for version ${asked}`;
+    throw new AwsError('InvalidAction', 400, message, 'Action');
+  }
+  const parameters = withEmptyLists(performedName(service.prefix, operation), members);
+  return { operation, parameters, parts: null, stated: null };
+}
+
+function readJsonBody(wire: WireRequest): Parameters {
+  const text = bodyText(wire).trim();
+  if (text === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AwsError('SerializationException', 400, 'The body of the request is not a JSON object.', 'body');
+  }
+  return Object.fromEntries(Object.entries(value));
+}
+
+function unknownOperation(service: RequestedService, what: string): AwsError {
+  return new AwsError('UnknownOperationException', 400, `${service.prefix} has no operation ${what}.`, 'X-Amz-Target');
+}
+
+/** AWS JSON: the operation is in `X-Amz-Target: PREFIX.Operation`, the input is the body. */
+function readJson(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const target = header(wire, 'x-amz-target') ?? '';
+  const dot = target.lastIndexOf('.');
+  const operation = target.slice(dot + 1);
+  const { targetPrefix } = serviceOfSigningName(service.service);
+  if (target.slice(0, Math.max(dot, 0)) !== targetPrefix || !isKnownOperation(service.prefix, operation, reference)) {
+    throw unknownOperation(service, target === '' ? 'without an X-Amz-Target header' : target);
+  }
+  return { operation, parameters: readJsonBody(wire), parts: null, stated: null };
+}
+
+/** REST with JSON: the operation is in method and path, the input in the path, the query string and the body. */
+function readRestJson(wire: WireRequest, service: RequestedService): Asked {
+  const { path, query } = pathAndQuery(wire.target);
+  const match = matchRestJsonOperation(service.prefix, wire.method, path);
+  if (match === null) throw unknownOperation(service, `${wire.method} ${path}`);
+  const { operation } = match.operation;
+  // What Lambda's functions are invoked with is theirs alone and need not be JSON.
+  const body = operation === 'Invoke' ? {} : readJsonBody(wire);
+  const parameters = { ...body, ...Object.fromEntries(parseForm(query)), ...match.labels };
+  return { operation, parameters, parts: null, stated: null };
+}
+
+function isSigned(wire: WireRequest, name: string): boolean {
+  const authorization = header(wire, 'authorization');
+  const presigned = parseForm(pathAndQuery(wire.target).query).find(([key]) => key === 'X-Amz-SignedHeaders')?.[1];
+  const list = authorization === null ? presigned : /SignedHeaders=([^,\s]*)/.exec(authorization)?.[1];
+  return list === undefined || list.split(';').includes(name.toLowerCase());
+}
+
+/**
+ * Gatehouse's own form, for operations whose wire form it does not know: `X-Amz-Target: PREFIX.Operation`, and the
+ * resources in a signed header.
+ */
+function readStated(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  if (!isSigned(wire, STATED_RESOURCE_HEADER)) {
+    const message = 'There were headers present in the request which were not signed';
+    throw new AwsError('AccessDenied', 403, message, STATED_RESOURCE_HEADER);
+  }
+  const target = header(wire, 'x-amz-target') ?? '';
+  const operation = target.slice(target.lastIndexOf('.') + 1);
+  const action = reference.action(`${service.prefix}:${operation}`);
+  if (action === null) throw unknownOperation(service, target);
+  const stated = (header(wire, STATED_RESOURCE_HEADER) ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  const wrong = stated.find((text) => text !== '*' && !Arn.safeParse(text).success);
+  if (wrong !== undefined || stated.length === 0) {
+    const message = `'${wrong ?? ''}' is not an ARN. Give ARNs separated by commas, or *.`;
+    throw new AwsError('ValidationException', 400, message, STATED_RESOURCE_HEADER);
+  }
+  return { operation, parameters: readJsonBody(wire), parts: null, stated };
+}
+
+/** A service that Gatehouse does not know, in a request that was not made by the composer. */
+function readUnknown(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const target = header(wire, 'x-amz-target');
+  if (target !== null) {
+    const operation = target.slice(target.lastIndexOf('.') + 1);
+    if (!isKnownOperation(service.prefix, operation, reference)) throw unknownOperation(service, target);
+    return { operation, parameters: readJsonBody(wire), parts: null, stated: null };
+  }
+  const { query } = pathAndQuery(wire.target);
+  const isForm = header(wire, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  const pairs = [...(isForm ? parseForm(bodyText(wire)) : []), ...parseForm(query)];
+  const { Action: operation, Version: _, ...parameters } = readQueryMembers(pairs);
+  if (typeof operation !== 'string') {
+    const message =
+      `Gatehouse does not know the wire form of ${service.prefix}. ` +
+      `Name the operation in X-Amz-Target and state its resource in ${STATED_RESOURCE_HEADER}.`;
+    throw new AwsError('UnknownOperationException', 400, message, 'X-Amz-Target');
+  }
+  if (!isKnownOperation(service.prefix, operation, reference)) throw unknownOperation(service, operation);
+  return { operation, parameters, parts: null, stated: null };
+}
+
+function readOperation(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  switch (service.protocol) {
+    case 'awsQuery':
+    case 'ec2Query':
+      return readQuery(wire, service, reference);
+    case 'awsJson':
+      return readJson(wire, service, reference);
+    case 'restJson':
+      return readRestJson(wire, service);
+    case 'restXml': {
+      const { operation, parameters, parts } = readS3Request(wire);
+      const supported = parts.map((part) => ({
+        ...part,
+        context: supportedContext(reference.action(part.action), part.context ?? {}),
+      }));
+      return { operation, parameters, parts: supported, stated: null };
+    }
+    case 'stated':
+      return header(wire, STATED_RESOURCE_HEADER) === null
+        ? readUnknown(wire, service, reference)
+        : readStated(wire, service, reference);
+  }
+}
+
+/**
+ * Finds out what a request asks for: operation, input, and, for an operation that Gatehouse does not perform, the
+ * actions it needs on the resources it names.
+ * @throws AwsError where the service itself would not understand the request (InvalidAction, MethodNotAllowed,
+ * UnknownOperationException, MalformedQueryString, SerializationException, …).
+ */
 export function understandRequest(wire: WireRequest, dependencies: UnderstandDependencies): UnderstoodRequest {
-  throw new Error(`not yet: ${wire.target} ${String(dependencies.callerAccountId)}`);
+  const { reference, model, callerAccountId } = dependencies;
+  const service = identifyService(wire);
+  const asked = readOperation(wire, service, reference);
+  const operationName = asked.stated === null ? performedName(service.prefix, asked.operation) : null;
+  const place = { region: service.region, accountId: callerAccountId ?? '', model, parameters: asked.parameters };
+  const parts =
+    operationName === null
+      ? (asked.parts ?? partsOfOperation(service.prefix, asked.operation, reference, place, asked.stated))
+      : [];
+  return { ...service, operation: asked.operation, operationName, parameters: asked.parameters, parts };
 }

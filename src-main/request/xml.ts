@@ -10,15 +10,13 @@ const MAX_DEPTH = 64;
 
 /** Writes a text so that it can stand in an element or an attribute. Characters that XML 1.0 forbids are left out. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"'\r]/g, (character) => {
-      if (character === '&') return '&amp;';
-      if (character === '<') return '&lt;';
-      if (character === '>') return '&gt;';
-      if (character === '"') return '&quot;';
-      return character === "'" ? '&#39;' : '&#13;';
-    });
+  return text.replace(/[^\t\n\r\u0020-\ufffd]/g, '').replace(/[&<>"'\r]/g, (character) => {
+    if (character === '&') return '&amp;';
+    if (character === '<') return '&lt;';
+    if (character === '>') return '&gt;';
+    if (character === '"') return '&quot;';
+    return character === "'" ? '&#39;' : '&#13;';
+  });
 }
 
 /** Writes an element with a text in it. */

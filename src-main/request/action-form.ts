@@ -1,0 +1,154 @@
+import { GatehouseError } from '../../src-shared/errors.ts';
+import { isOperationName } from '../../src-shared/operations/registry.ts';
+import type { OperationName } from '../../src-shared/operations/registry.ts';
+import { actionsOfOperation, isPermissionOnly } from './operation-actions.ts';
+import { RESOURCE_RULES } from './resource-from-parameters.ts';
+import type { ResourceRule } from './resource-from-parameters.ts';
+import { pathLabels, REST_JSON_OPERATIONS } from './rest-json-operations.ts';
+import type { RestJsonOperation } from './rest-json-operations.ts';
+import { s3Operation, s3OperationForAction } from './s3-operations.ts';
+import type { S3Operation } from './s3-operations.ts';
+import type { ReferenceAction, ServiceReference } from './service-reference.ts';
+import { serviceOfPrefix } from './services.ts';
+import type { Service } from './services.ts';
+
+/** How the composer puts a request for an action together. */
+export type ActionForm =
+  /** An operation with its schema. */
+  | { readonly kind: 'performed'; readonly service: Service; readonly operation: string; readonly name: OperationName }
+  | { readonly kind: 's3'; readonly service: Service; readonly operation: S3Operation }
+  /** A query or JSON operation of which the members that name resources are known. */
+  | {
+      readonly kind: 'named';
+      readonly service: Service;
+      readonly operation: string;
+      readonly members: readonly FormMember[];
+    }
+  | {
+      readonly kind: 'restJson';
+      readonly service: Service;
+      readonly operation: RestJsonOperation;
+      readonly members: readonly FormMember[];
+    }
+  /** Gatehouse's own form: the resource is stated in a header. */
+  | {
+      readonly kind: 'stated';
+      readonly service: Service;
+      readonly operation: string;
+      readonly action: ReferenceAction;
+    };
+
+/** A member that names a resource. */
+export interface FormMember {
+  readonly name: string;
+  readonly required: boolean;
+  readonly example: string;
+}
+
+/** Maps and lists in the API, which cannot be typed as one text. */
+const UNTYPED_MEMBERS: ReadonlySet<string> = new Set(['RequestItems', 'Names']);
+
+/** Operations that name their resources otherwise than the rules say; the composer states their resources. */
+const OTHERWISE_NAMED: ReadonlySet<string> = new Set([
+  'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
+  'iam:CreateServiceLinkedRole',
+  'iam:SimulatePrincipalPolicy',
+  'ssm:DeleteParameters',
+  'ssm:GetParameters',
+  'ssm:GetParametersByPath',
+]);
+
+/** What is being made has a name yet, and no ARN, URL or ID. */
+const IDENTIFIER = /(Arn|ARN|[a-z]Url|Id)$/;
+const TAGGING = /^(Tag|Untag)Resource$|^ListTags\w*$|TagsToResource$|TagsFromResource$/;
+
+function ruleFor(prefix: string, resourceType: string, operation: string): ResourceRule | null {
+  const rules = RESOURCE_RULES.filter(
+    (entry) =>
+      entry.prefix === prefix &&
+      entry.resourceType === resourceType &&
+      !entry.members.some((member) => UNTYPED_MEMBERS.has(member)),
+  );
+  if (TAGGING.test(operation)) {
+    // Tags go by ARN in most services; KMS and Secrets Manager take what their other operations take.
+    const byArn = rules.find(({ members }) => members.some((member) => /^Resource(Arn)?$/i.test(member)));
+    const byId = rules.find(({ members }) => members.some((member) => /^(KeyId|SecretId|QueueUrl)$/.test(member)));
+    return byArn ?? byId ?? null;
+  }
+  const fitting = operation.startsWith('Create')
+    ? rules.filter(({ members }) => !members.some((member) => IDENTIFIER.test(member)))
+    : rules;
+  return fitting[0] ?? null;
+}
+
+/**
+ * The members that name an action's resources.
+ * @returns null when a resource that the action requires cannot be named by members that Gatehouse knows.
+ */
+function namingMembers(action: ReferenceAction, service: Service, operation: string): readonly FormMember[] | null {
+  const members = new Map<string, FormMember>();
+  let known = action.resourceTypes.length === 0;
+  for (const { name, required } of action.resourceTypes) {
+    const rule = ruleFor(service.prefix, name, operation);
+    if (rule === null) {
+      if (required) return null;
+      continue;
+    }
+    known = true;
+    for (const [index, member] of rule.members.entries()) {
+      const example = rule.examples[index] ?? '';
+      const before = members.get(member);
+      members.set(member, { name: member, required: required || before?.required === true, example });
+    }
+  }
+  return known ? [...members.values()].toSorted((left, right) => Number(right.required) - Number(left.required)) : null;
+}
+
+function restJsonForm(action: ReferenceAction, service: Service): ActionForm | null {
+  const operation = REST_JSON_OPERATIONS.find(
+    (entry) =>
+      entry.prefix === service.prefix && actionsOfOperation(entry.prefix, entry.operation).includes(action.action),
+  );
+  if (operation === undefined) return null;
+  const labels = pathLabels(operation);
+  const naming = namingMembers(action, service, operation.operation) ?? [];
+  const examples = new Map(naming.map((member) => [member.name, member]));
+  const inPath = labels.map((name) => ({ name, required: true, example: examples.get(name)?.example ?? '' }));
+  const inBody = ['POST', 'PUT'].includes(operation.method)
+    ? naming.filter((member) => member.required && !labels.includes(member.name) && labels.length === 0)
+    : [];
+  return { kind: 'restJson', service, operation, members: [...inPath, ...inBody] };
+}
+
+/**
+ * Finds how to put a request for an action together.
+ * @param action such as `s3:GetObject`; the name of an operation that Gatehouse performs (`s3:ListObjectsV2`) will do.
+ * @throws GatehouseError UnknownAction.
+ */
+export function actionForm(action: string, reference: ServiceReference): ActionForm {
+  const [prefix = '', name = ''] = action.split(':');
+  const service = serviceOfPrefix(prefix.toLowerCase());
+  const known = reference.action(action);
+  if (service.prefix === 's3') {
+    const operation = s3OperationForAction(known?.action ?? action) ?? s3Operation(name);
+    if (operation !== null) return { kind: 's3', service, operation };
+  }
+  const performed = known?.action ?? action;
+  if (isOperationName(performed)) {
+    return { kind: 'performed', service, operation: performed.slice(performed.indexOf(':') + 1), name: performed };
+  }
+  if (known === null) {
+    throw new GatehouseError('UnknownAction', `AWS has no action ${action}.`, {
+      place: 'action',
+      mend: 'Pick an action from the list, such as s3:CreateBucket.',
+    });
+  }
+  const operation = known.action.slice(known.action.indexOf(':') + 1);
+  const stated: ActionForm = { kind: 'stated', service, operation, action: known };
+  if (service.protocol === 'restJson') return restJsonForm(known, service) ?? stated;
+  const unknown = service.protocol === 'stated' || service.protocol === 'restXml';
+  if (unknown || isPermissionOnly(known.action) || OTHERWISE_NAMED.has(known.action)) return stated;
+  const members = namingMembers(known, service, operation);
+  return members === null ? stated : { kind: 'named', service, operation, members };
+}

@@ -1,0 +1,304 @@
+import { parseArn } from '../../src-shared/arn.ts';
+import type { ModelView } from '../account/model.ts';
+import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
+
+/** Where names in a request belong. */
+export interface ResourcePlace {
+  readonly region: string;
+  /** Empty when nobody is known to ask. */
+  readonly accountId: string;
+  readonly model: ModelView;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** How the ARN of a resource follows from members of a request. */
+export interface ResourceRule {
+  readonly prefix: string;
+  /** As the service authorization reference names it. */
+  readonly resourceType: string;
+  /** All are needed. The first may hold several names; there is an ARN for each. */
+  readonly members: readonly string[];
+  /** What a person may type, for each member. */
+  readonly examples: readonly string[];
+  readonly arn: (values: readonly string[], place: ResourcePlace) => string;
+}
+
+function rule(
+  prefix: string,
+  resourceType: string,
+  members: Readonly<Record<string, string>>,
+  arn: ResourceRule['arn'],
+): ResourceRule {
+  return { prefix, resourceType, members: Object.keys(members), examples: Object.values(members), arn };
+}
+
+const pathOf = ({ parameters }: ResourcePlace): string => {
+  const path = parameters['Path'];
+  return typeof path === 'string' && path.startsWith('/') ? path : '/';
+};
+const iam =
+  (kind: string) =>
+  ([name = '']: readonly string[], place: ResourcePlace): string =>
+    `arn:aws:iam::${place.accountId}:${kind}${pathOf(place)}${name}`;
+const regional =
+  (service: string, resource: (values: readonly string[]) => string) =>
+  (values: readonly string[], { region, accountId }: ResourcePlace): string =>
+    `arn:aws:${service}:${region}:${accountId}:${resource(values)}`;
+const named = (service: string, kind: string) => regional(service, ([name = '']) => `${kind}${name}`);
+
+/** A secret's ARN ends in six random characters, which its name leaves out. */
+function secretArn([name = '']: readonly string[], { region, accountId, model }: ResourcePlace): string {
+  const start = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`;
+  const known = model
+    .list('resource', accountId)
+    .find(({ arn }) => arn === start || (arn.startsWith(`${start}-`) && arn.length === start.length + 7));
+  return known?.arn ?? start;
+}
+
+/** `https://sqs.eu-west-1.amazonaws.com/123456789012/orders` */
+function queueArn([url = '']: readonly string[], { region, accountId }: ResourcePlace): string {
+  const [name = '', owner = accountId] = url.split('/').toReversed();
+  const ofHost = /^https?:\/\/sqs\.([a-z0-9-]+)\./.exec(url)?.[1] ?? region;
+  return `arn:aws:sqs:${ofHost}:${/^\d{12}$/.test(owner) ? owner : accountId}:${name}`;
+}
+
+const keyOrAlias = ([id = '']: readonly string[]): string => (id.startsWith('alias/') ? id : `key/${id}`);
+
+/**
+ * What the members that name resources are called, service by service. The first rule for a resource type whose members
+ * are all there applies. An ARN given in place of a name is taken as it is.
+ * Source: the API references of the services, and their resource types in the service authorization reference.
+ */
+export const RESOURCE_RULES: readonly ResourceRule[] = [
+  rule(
+    'iam',
+    'user',
+    { UserName: 'lucy' },
+    (values, place) => place.model.userByName(place.accountId, values[0] ?? '')?.arn ?? iam('user')(values, place),
+  ),
+  rule(
+    'iam',
+    'group',
+    { GroupName: 'developers' },
+    (values, place) => place.model.groupByName(place.accountId, values[0] ?? '')?.arn ?? iam('group')(values, place),
+  ),
+  rule(
+    'iam',
+    'role',
+    { RoleName: 'deployer' },
+    (values, place) => place.model.roleByName(place.accountId, values[0] ?? '')?.arn ?? iam('role')(values, place),
+  ),
+  rule('iam', 'policy', { PolicyArn: 'arn:aws:iam::123456789012:policy/name' }, iam('policy')),
+  rule('iam', 'policy', { PolicyName: 'read-reports' }, iam('policy')),
+  rule('iam', 'instance-profile', { InstanceProfileName: 'web' }, iam('instance-profile')),
+  rule('iam', 'mfa', { SerialNumber: 'arn:aws:iam::123456789012:mfa/lucy' }, iam('mfa')),
+  rule('iam', 'mfa', { VirtualMFADeviceName: 'lucy' }, iam('mfa')),
+  rule(
+    'iam',
+    'oidc-provider',
+    { OpenIDConnectProviderArn: 'arn:aws:iam::123456789012:oidc-provider/id.example.com' },
+    iam('oidc-provider'),
+  ),
+  rule(
+    'iam',
+    'oidc-provider',
+    { Url: 'https://id.example.com' },
+    ([url = ''], { accountId }) => `arn:aws:iam::${accountId}:oidc-provider/${url.replace(/^https:\/\//, '')}`,
+  ),
+  rule(
+    'iam',
+    'saml-provider',
+    { SAMLProviderArn: 'arn:aws:iam::123456789012:saml-provider/name' },
+    iam('saml-provider'),
+  ),
+  rule('iam', 'saml-provider', { Name: 'corporate' }, iam('saml-provider')),
+  rule('iam', 'server-certificate', { ServerCertificateName: 'www' }, iam('server-certificate')),
+  rule('sts', 'role', { RoleArn: 'arn:aws:iam::123456789012:role/deployer' }, iam('role')),
+  rule(
+    'sts',
+    'federated-user',
+    { Name: 'lucy' },
+    ([name = ''], { accountId }) => `arn:aws:sts::${accountId}:federated-user/${name}`,
+  ),
+
+  // A query of an index is authorized on the index, not on its table.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/using-identity-based-policies.html
+  rule('dynamodb', 'index', { TableName: 'orders', IndexName: 'by-date' }, (values, place) => {
+    const [table = '', index = ''] = values;
+    const tableArn = table.startsWith('arn:') ? table : named('dynamodb', 'table/')([table], place);
+    return `${tableArn}/index/${index}`;
+  }),
+  rule('dynamodb', 'table', { TableName: 'orders' }, named('dynamodb', 'table/')),
+  rule('dynamodb', 'table', { ResourceArn: 'arn:aws:dynamodb:…:table/orders' }, named('dynamodb', 'table/')),
+  rule('dynamodb', 'table', { RequestItems: 'orders' }, named('dynamodb', 'table/')),
+  rule('dynamodb', 'stream', { StreamArn: 'arn:aws:dynamodb:…:table/orders/stream/…' }, named('dynamodb', '')),
+
+  rule('sqs', 'queue', { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/orders' }, queueArn),
+  rule('sqs', 'queue', { QueueName: 'orders' }, named('sqs', '')),
+  rule('sns', 'topic', { TopicArn: 'arn:aws:sns:us-east-1:123456789012:orders' }, named('sns', '')),
+  rule('sns', 'topic', { TargetArn: 'arn:aws:sns:us-east-1:123456789012:orders' }, named('sns', '')),
+  rule('sns', 'topic', { ResourceArn: 'arn:aws:sns:us-east-1:123456789012:orders' }, named('sns', '')),
+  rule('sns', 'topic', { Name: 'orders' }, named('sns', '')),
+  rule('secretsmanager', 'Secret', { SecretId: 'shop/database' }, secretArn),
+  rule('secretsmanager', 'Secret', { Name: 'shop/database' }, secretArn),
+  rule(
+    'ssm',
+    'parameter',
+    { Name: '/shop/url' },
+    regional('ssm', ([name = '']) => `parameter/${name.replace(/^\//, '')}`),
+  ),
+  rule(
+    'ssm',
+    'parameter',
+    { Names: '/shop/url' },
+    regional('ssm', ([name = '']) => `parameter/${name.replace(/^\//, '')}`),
+  ),
+  rule(
+    'ssm',
+    'parameter',
+    { Path: '/shop' },
+    regional('ssm', ([path = '']) => `parameter/${path.replace(/^\/|\/$/g, '')}`),
+  ),
+  rule('kms', 'key', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, regional('kms', keyOrAlias)),
+  rule('kms', 'alias', { AliasName: 'alias/shop' }, named('kms', '')),
+  rule(
+    'logs',
+    'log-stream',
+    { logGroupName: '/shop/web', logStreamName: 'today' },
+    regional('logs', ([group = '', stream = '']) => `log-group:${group}:log-stream:${stream}`),
+  ),
+  // CloudWatch Logs authorizes on a log group's ARN followed by `:log-stream:`, which is why policies end it in `:*`.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+  rule(
+    'logs',
+    'log-group',
+    { logGroupName: '/shop/web' },
+    regional('logs', ([group = '']) => `log-group:${group}:log-stream:`),
+  ),
+  rule('logs', 'log-group', { resourceArn: 'arn:aws:logs:…:log-group:/shop/web' }, named('logs', 'log-group:')),
+  rule('kinesis', 'stream', { StreamName: 'clicks' }, named('kinesis', 'stream/')),
+  rule('kinesis', 'stream', { StreamARN: 'arn:aws:kinesis:…:stream/clicks' }, named('kinesis', 'stream/')),
+  rule('ecr', 'repository', { repositoryName: 'shop/web' }, named('ecr', 'repository/')),
+
+  rule('lambda', 'function', { FunctionName: 'resize' }, functionArn),
+  rule('lambda', 'function', { Resource: 'arn:aws:lambda:…:function:resize' }, functionArn),
+  rule('lambda', 'eventSourceMapping', { UUID: '…' }, named('lambda', 'event-source-mapping:')),
+
+  rule('ec2', 'instance', { InstanceId: 'i-0123456789abcdef0' }, named('ec2', 'instance/')),
+  rule('ec2', 'volume', { VolumeId: 'vol-0123456789abcdef0' }, named('ec2', 'volume/')),
+  rule('ec2', 'security-group', { GroupId: 'sg-0123456789abcdef0' }, named('ec2', 'security-group/')),
+  rule('ec2', 'subnet', { SubnetId: 'subnet-0123456789abcdef0' }, named('ec2', 'subnet/')),
+  rule('ec2', 'vpc', { VpcId: 'vpc-0123456789abcdef0' }, named('ec2', 'vpc/')),
+  rule('ec2', 'key-pair', { KeyName: 'laptop' }, named('ec2', 'key-pair/')),
+  rule(
+    'ec2',
+    'image',
+    { ImageId: 'ami-0123456789abcdef0' },
+    ([id = ''], { region }) => `arn:aws:ec2:${region}::image/${id}`,
+  ),
+  rule(
+    'ec2',
+    'snapshot',
+    { SnapshotId: 'snap-0123456789abcdef0' },
+    ([id = ''], { region }) => `arn:aws:ec2:${region}::snapshot/${id}`,
+  ),
+];
+
+/** A function by name, by `name:version`, or by `ACCOUNT:function:name`. */
+function functionArn([name = '']: readonly string[], { region, accountId }: ResourcePlace): string {
+  const partial = /^(\d{12}):function:(.+)$/.exec(name);
+  return partial === null
+    ? `arn:aws:lambda:${region}:${accountId}:function:${name}`
+    : `arn:aws:lambda:${region}:${partial[1] ?? ''}:function:${partial[2] ?? ''}`;
+}
+
+/** The names in a member: one, a list of them, or the keys of a map (`RequestItems` of DynamoDB). */
+function namesIn(value: unknown): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (Array.isArray(value)) return value.filter((entry) => typeof entry === 'string');
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function byRule({ members, arn }: ResourceRule, place: ResourcePlace): string[] {
+  const [first = [], ...others] = members.map((member) => namesIn(place.parameters[member]));
+  if (others.some((names) => names.length === 0)) return [];
+  const rest = others.map(([name = '']) => name);
+  return first.map((name) => (name.startsWith('arn:') && rest.length === 0 ? name : arn([name, ...rest], place)));
+}
+
+const VARIABLE = /\$\{(\w+)\}/g;
+
+/** Fills a resource type's ARN pattern with members that are named like its variables, whatever their case. */
+function byPattern({ arnPattern }: ReferenceResourceType, place: ResourcePlace): string[] {
+  const members = new Map(Object.entries(place.parameters).map(([name, value]) => [name.toLowerCase(), value]));
+  const known: Readonly<Record<string, string>> = {
+    Partition: 'aws',
+    Region: place.region,
+    Account: place.accountId,
+  };
+  let complete = true;
+  let namesOne = false;
+  const arn = arnPattern.replace(VARIABLE, (_, name: string) => {
+    if (Object.hasOwn(known, name)) return known[name] ?? '';
+    const value = members.get(name.toLowerCase());
+    if (typeof value !== 'string' || value === '') {
+      complete = false;
+      return '';
+    }
+    namesOne = true;
+    return value;
+  });
+  return complete && namesOne ? [arn] : [];
+}
+
+/** Members that hold an ARN of the resource type. */
+function byArn({ arnPattern }: ReferenceResourceType, place: ResourcePlace): string[] {
+  const pattern = new RegExp(
+    `^${arnPattern
+      .split(/\$\{\w+\}/)
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('[^:]*?')}$`,
+  );
+  return Object.values(place.parameters)
+    .flatMap(namesIn)
+    .filter((text) => text.startsWith('arn:') && parseArn(text) !== null && pattern.test(text));
+}
+
+/**
+ * The resources that a request names for an action, from its members: by the rules above, else by members that hold an
+ * ARN of a resource type of the action, else by members that are named like the variables of its ARN pattern.
+ * @returns `['*']` where the action has no resource or the request names none.
+ */
+export function resourcesOfAction(
+  action: ReferenceAction,
+  reference: ServiceReference,
+  place: ResourcePlace,
+): string[] {
+  const prefix = action.action.slice(0, action.action.indexOf(':'));
+  const found = action.resourceTypes.flatMap(({ name, required }) => {
+    const rules = RESOURCE_RULES.filter((entry) => entry.prefix === prefix && entry.resourceType === name);
+    const [ruled = null] = rules
+      .map((entry) => ({ entry, arns: byRule(entry, place) }))
+      .filter((it) => it.arns.length > 0);
+    if (ruled !== null) {
+      return ruled.arns.map((arn) => ({ name, arn }));
+    }
+    const type = reference.resourceType(prefix, name);
+    if (type === null) return [];
+    const arns = byArn(type, place);
+    const filled = arns.length > 0 || rules.length > 0 ? arns : byPattern(type, place);
+    // EC2 authorizes what a request is going to make on `…:instance/*`.
+    const made =
+      prefix === 'ec2' && required && filled.length === 0
+        ? [`arn:aws:ec2:${place.region}:${place.accountId}:${name}/*`]
+        : filled;
+    return made.map((arn) => ({ name, arn }));
+  });
+  const index = found.some(({ name }) => name === 'index');
+  const streams = found.some(({ name }) => name === 'log-stream');
+  const arns = found
+    .filter(({ name }) => !(index && prefix === 'dynamodb' && name === 'table'))
+    .filter(({ name }) => !(streams && prefix === 'logs' && name === 'log-group'))
+    .map(({ arn }) => arn);
+  return arns.length === 0 ? ['*'] : [...new Set(arns)];
+}
