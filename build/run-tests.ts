@@ -29,7 +29,9 @@ function run(title: string, command: string, args: readonly string[], env: NodeJ
       resolve(false);
     });
     child.on('exit', (code) => {
-      console.log(`   ${title}: ${code === 0 ? 'done' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+      console.log(
+        `   ${title}: ${code === 0 ? 'done' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      );
       resolve(code === 0);
     });
   });
@@ -71,7 +73,8 @@ async function vitest(): Promise<void> {
   }
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
   // A file that could not be loaded fails without a failed test in it.
-  const failed = report.numFailedTests === 0 && !ended ? Math.max(1, report.numFailedTestSuites) : report.numFailedTests;
+  const failed =
+    report.numFailedTests === 0 && !ended ? Math.max(1, report.numFailedTestSuites) : report.numFailedTests;
   add({ passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests });
 }
 
@@ -81,22 +84,29 @@ interface PlaywrightReport {
 
 async function playwright(): Promise<void> {
   const file = join(RESULTS, 'playwright.json');
-  const ended = await run('End-to-end tests', 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const ended = await run('End-to-end tests', 'playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
   if (!existsSync(file)) {
     add({ passed: 0, failed: 1, skipped: 0 });
     return;
   }
-  const { stats } = (JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport);
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport;
   const failed = stats.unexpected === 0 && !ended ? 1 : stats.unexpected;
   add({ passed: stats.expected + stats.flaky, failed, skipped: stats.skipped });
 }
 
+function isInstalled(command: string): boolean {
+  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+}
+
 /** Says what a machine lacks before the tests skip for want of it. */
 function tellWhatIsMissing(): void {
-  const has = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-  const missing = ['chromium', 'gnome-keyring-daemon', 'dbus-run-session'].filter((name) => !has(name));
+  const missing = ['chromium', 'gnome-keyring-daemon', 'dbus-run-session'].filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
-  console.log(`Not on this machine: ${missing.join(', ')}. The tests that need them are skipped; on Debian, as root, build/install-test-packages.sh installs them.`);
+  console.log(
+    `Not on this machine: ${missing.join(', ')}. The tests that need them are skipped; on Debian, as root, build/install-test-packages.sh installs them.`,
+  );
 }
 
 rmSync(RESULTS, { recursive: true, force: true });

@@ -13,7 +13,10 @@ type Suite = 'evaluator' | 'endpoint' | 'storage' | 'renderer';
 /** Loaded on demand, so that one suite's start does not weigh on another's figures. */
 const SUITES: Record<Suite, () => Promise<BenchRow[]>> = {
   evaluator: async () => (await import('./evaluator.ts')).evaluatorBench(),
-  endpoint: async () => [...(await (await import('./authentication.ts')).authenticationBench()), ...(await (await import('./pipeline.ts')).pipelineBench())],
+  endpoint: async () => [
+    ...(await (await import('./authentication.ts')).authenticationBench()),
+    ...(await (await import('./pipeline.ts')).pipelineBench()),
+  ],
   storage: async () => (await import('./storage.ts')).storageBench(),
   renderer: async () => (await import('./renderer.ts')).rendererBench(),
 };
@@ -28,7 +31,9 @@ function figure(row: BenchRow): string {
   return `${Math.round(row.bytes ?? 0).toLocaleString('en')} bytes`;
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+});
 if (values.help === true) {
   console.log(USAGE);
 } else if (values.only !== undefined && !Object.hasOwn(SUITES, values.only)) {

@@ -1,0 +1,154 @@
+import type { Explanation, PolicyLayer } from '../../src-shared/decision/explanation.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import type { GroupDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
+import type { Principal } from '../../src-shared/principal.ts';
+import { compilePolicy, type CompiledPolicy, type PolicyLabel } from '../authorization/compile.ts';
+import { locateStatements } from '../authorization/locate.ts';
+import type { PolicyKind } from '../authorization/policy/document.ts';
+import type { PolicySet } from '../authorization/policy-set.ts';
+import type { AwsManagedPolicies } from './managed-policies.ts';
+import type { ModelView } from './model.ts';
+
+/** A resource's policy and whose it is. */
+export interface ResourcePolicy {
+  readonly policy: string | null;
+  readonly policyHolder: string;
+}
+
+/** Gathers the policies that apply to a request, compiled. */
+export interface ApplicablePolicies {
+  /**
+   * Every policy that takes part when `principal` asks for something on the resource.
+   * @throws GatehouseError `InvalidPolicy`, naming the policy: one that cannot be read must not be passed over, since it
+   *   might deny.
+   */
+  of(principal: Principal, resource: ResourcePolicy): PolicySet;
+  /** The explanation with the place of every statement in its policy's text. `policies` is what `of` gave. */
+  withPositions(explanation: Explanation, policies: PolicySet): Explanation;
+}
+
+/** What compiling gave, kept as long as the same text is asked for under the same label. */
+type Shelf = Map<string, CompiledPolicy>;
+
+/** How many compiled policies are kept; beyond that the oldest go. A large account has some thousands. */
+const SHELF_SIZE = 20_000;
+
+/** Policies of a model as it is at the time of asking. */
+export function createApplicablePolicies(model: ModelView, managedPolicies: AwsManagedPolicies): ApplicablePolicies {
+  const shelf: Shelf = new Map();
+  const texts = new WeakMap<CompiledPolicy, string>();
+
+  function compiled(text: string, label: PolicyLabel, kind: PolicyKind = 'identity'): CompiledPolicy {
+    const key = `${label.source}\n${label.arn ?? label.name}\n${text}`;
+    const known = shelf.get(key);
+    if (known !== undefined) return known;
+    const fresh = compileNamed(text, label, kind);
+    texts.set(fresh, text);
+    if (shelf.size >= SHELF_SIZE) shelf.delete(shelf.keys().next().value ?? '');
+    shelf.set(key, fresh);
+    return fresh;
+  }
+
+  function managed(arn: string, source: string): CompiledPolicy[] {
+    const own = model.find('policy', arn);
+    const text =
+      own === null
+        ? managedPolicies.get(arn)?.document
+        : own.versions.find(({ versionId }) => versionId === own.defaultVersionId)?.document;
+    if (text === undefined) return [];
+    return [compiled(text, { name: arn.slice(arn.lastIndexOf('/') + 1), arn, source })];
+  }
+
+  function ofHolder(holder: UserDocument | GroupDocument | RoleDocument, whom: string): CompiledPolicy[] {
+    const inline = Object.entries(holder.inlinePolicies).map(([name, text]) =>
+      compiled(text, { name, arn: null, source: `inline in ${whom}` }),
+    );
+    return [...inline, ...holder.attachedPolicies.flatMap((arn) => managed(arn, `attached to ${whom}`))];
+  }
+
+  function ofUser(user: UserDocument): CompiledPolicy[] {
+    const groups = user.groups.flatMap((name) => {
+      const group = model.groupByName(user.accountId, name);
+      return group === null ? [] : ofHolder(group, `group ${group.groupName}`);
+    });
+    return [...ofHolder(user, `user ${user.userName}`), ...groups];
+  }
+
+  /** A boundary whose policy is gone still bounds: it allows nothing. */
+  function boundary(arn: string | null, whom: string): { boundary?: CompiledPolicy[] } {
+    if (arn === null) return {};
+    const found = managed(arn, `permissions boundary of ${whom}`);
+    const label = { name: arn.slice(arn.lastIndexOf('/') + 1), arn, source: `missing permissions boundary of ${whom}` };
+    return { boundary: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
+  }
+
+  function ofPrincipal(principal: Principal): { identity: CompiledPolicy[]; boundary?: CompiledPolicy[] } {
+    if (principal.kind === 'user' || principal.kind === 'federatedUser') {
+      const user = model.find('user', principal.kind === 'user' ? principal.arn : principal.userArn);
+      if (user === null) return { identity: [] };
+      return { identity: ofUser(user), ...boundary(user.permissionsBoundary, `user ${user.userName}`) };
+    }
+    if (principal.kind === 'roleSession') {
+      const role = model.find('role', principal.roleArn);
+      if (role === null) return { identity: [] };
+      const whom = `role ${role.roleName}`;
+      return { identity: ofHolder(role, whom), ...boundary(role.permissionsBoundary, whom) };
+    }
+    return { identity: [] };
+  }
+
+  return {
+    of: (principal, { policy, policyHolder }) => ({
+      ...ofPrincipal(principal),
+      resource:
+        policy === null
+          ? []
+          : [compiled(policy, { name: `policy of ${policyHolder}`, arn: null, source: policyHolder }, 'resource')],
+    }),
+    withPositions: (explanation, policies) => ({
+      ...explanation,
+      layers: explanation.layers.map((layer) => ({
+        ...layer,
+        policies: layer.policies.map((explained) => {
+          const source = policiesOf(policies, layer.layer).find(
+            ({ name, arn, source: how }) =>
+              name === explained.name && arn === explained.arn && how === explained.source,
+          );
+          const positions = locateStatements((source && texts.get(source)) ?? '');
+          return {
+            ...explained,
+            statements: explained.statements.map((statement) => ({
+              ...statement,
+              line: positions[statement.index]?.line ?? null,
+              column: positions[statement.index]?.column ?? null,
+            })),
+          };
+        }),
+      })),
+    }),
+  };
+}
+
+/** A policy must have a statement, so this one allows an action that no service has. */
+const ALLOWS_NOTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 'gatehouse:Nothing', Resource: '*' },
+});
+
+function policiesOf(set: PolicySet, layer: PolicyLayer): readonly CompiledPolicy[] {
+  return (set[layer] ?? []).flat();
+}
+
+/** Compiles a policy; a fault in it says whose policy it is. */
+function compileNamed(text: string, label: PolicyLabel, kind: PolicyKind): CompiledPolicy {
+  try {
+    return compilePolicy(text, label, kind);
+  } catch (thrown) {
+    if (!(thrown instanceof GatehouseError)) throw thrown;
+    throw new GatehouseError(thrown.code, `${label.name} (${label.source}) cannot be evaluated: ${thrown.message}`, {
+      place: [label.arn ?? label.name, thrown.place].filter(Boolean).join(', '),
+      mend: thrown.mend ?? 'Correct the policy and try again.',
+      cause: thrown,
+    });
+  }
+}

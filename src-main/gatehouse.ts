@@ -1,0 +1,84 @@
+import type { GatehouseContract } from '../src-shared/contract/contract.ts';
+import type { Emit, Handlers } from '../src-shared/contract/define.ts';
+import { createApplicablePolicies } from './account/applicable-policies.ts';
+import { openAwsManagedPolicies } from './account/shipped-managed-policies.ts';
+import type { Workspace } from './account/workspace.ts';
+import type { Clock } from './clock.ts';
+import type { CredentialStore } from './credentials/credential-store.ts';
+import { Gate } from './gate.ts';
+import { Lab } from './lab.ts';
+import type { Preferences } from './preferences.ts';
+import { actionProcedures } from './procedures/actions.ts';
+import { appProcedures } from './procedures/app.ts';
+import { composerProcedures } from './procedures/composer.ts';
+import { historyProcedures } from './procedures/history.ts';
+import { policyProcedures } from './procedures/policies.ts';
+import { referenceProcedures } from './procedures/reference.ts';
+import { signInProcedures } from './procedures/sign-in.ts';
+import { timelineProcedures } from './procedures/timeline.ts';
+import { workspaceProcedures } from './procedures/workspace.ts';
+import type { Random } from './random.ts';
+import { openServiceReference } from './request/iam-data-reference.ts';
+import { timelineTeller } from './timeline/teller.ts';
+
+/** Everything that Gatehouse does not make itself: time, chance, places, and what only a shell can do. */
+export interface GatehouseDependencies {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly shell: 'electron' | 'browser';
+  /** Where workspaces without a place of their own are kept. */
+  readonly dataFolder: string;
+  /** Where the extracted reference data is. */
+  readonly referenceFolder: string;
+  readonly preferences: Preferences;
+  readonly credentialStore: CredentialStore;
+  /** The system's file dialog; null where there is none. */
+  readonly choosePath: ((purpose: 'open' | 'create') => Promise<string | null>) | null;
+  /** Takes one line for the log. Never given a secret. */
+  readonly log: (line: string) => void;
+}
+
+/** The whole app behind the contract. */
+export interface Gatehouse {
+  readonly handlers: Handlers<GatehouseContract>;
+  /** Listens to every event. @returns what stops it. */
+  subscribe(listener: (name: string, payload: unknown) => void): () => void;
+  /** Closes the open workspace, whole. */
+  close(): Promise<void>;
+}
+
+/** The composition root: builds the whole from its parts. Nothing is read from disk before it is asked for. */
+export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse {
+  const { clock, random, credentialStore } = dependencies;
+  const listeners = new Set<(name: string, payload: unknown) => void>();
+  const emit: Emit<GatehouseContract> = (name, payload) => {
+    for (const listener of listeners) listener(name, payload);
+  };
+  const reference = openServiceReference(dependencies.referenceFolder);
+  const managedPolicies = openAwsManagedPolicies(dependencies.referenceFolder);
+  const lab = new Lab(emit);
+  const tell = timelineTeller(emit);
+  const parts = { vault: credentialStore.vault, managedPolicies, reference, clock, random };
+  const guard = (workspace: Workspace): Gate =>
+    new Gate({ ...parts, workspace, policies: createApplicablePolicies(workspace.model, managedPolicies) });
+  credentialStore.onChange((status) => emit('credentialStore.changed', status));
+
+  return {
+    handlers: {
+      ...appProcedures(lab, dependencies),
+      ...workspaceProcedures(lab, { ...dependencies, guard }),
+      ...historyProcedures(lab),
+      ...policyProcedures(lab, managedPolicies, reference),
+      ...actionProcedures(lab, parts, tell),
+      ...referenceProcedures(reference),
+      ...signInProcedures(lab, parts, tell),
+      ...composerProcedures(lab, parts, tell),
+      ...timelineProcedures(lab, parts, tell),
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => lab.close(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
+import type { Handlers } from '../../src-shared/contract/define.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import { isOperationName } from '../../src-shared/operations/registry.ts';
+import type { Principal } from '../../src-shared/principal.ts';
+import { parseInput } from '../actions/parse-input.ts';
+import { performOperation, type GateParts } from '../gate.ts';
+import type { Lab } from '../lab.ts';
+import type { TimelineTeller } from '../timeline/teller.ts';
+
+/** Operations by name: the designer's go straight to the handler, a signed-in principal's through the gate. */
+export function actionProcedures(
+  lab: Lab,
+  on: GateParts,
+  tell: TimelineTeller,
+): Pick<Handlers<GatehouseContract>, 'actions.perform'> {
+  return {
+    'actions.perform': async ({ operation, parameters }) => {
+      const { workspace, gate } = lab.require();
+      if (!isOperationName(operation)) {
+        throw new GatehouseError('UnknownOperation', `Gatehouse does not perform ${operation}.`, { place: operation });
+      }
+      const { session } = lab;
+      if (session.kind === 'designer') {
+        const accountId = workspace.model.list('account')[0]?.accountId ?? '';
+        const input = parseInput(operation, parameters);
+        const scene = { accountId, region: 'us-east-1', actor: { kind: 'designer' } as const };
+        const { output } = await performOperation(operation, input, scene, { ...on, workspace });
+        return { output, recordId: null };
+      }
+      const { record, result } = await gate.passConsole(
+        {
+          operationName: operation,
+          parameters,
+          principal: signedInPrincipal(lab),
+          signedInAt: new Date(session.signedInAt),
+          mfaAt: lab.mfaAt,
+        },
+        { door: 'console', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
+      );
+      tell(record);
+      if (!result.ok) {
+        throw new GatehouseError(result.error.code, result.error.message, {
+          place: `timeline:${record.id}`,
+          mend: 'Open the decision in the timeline to see which policy decided and why.',
+        });
+      }
+      return { output: result.output, recordId: record.id };
+    },
+  };
+}
+
+/**
+ * The principal of the session, as the model has them now.
+ * @throws GatehouseError `NotSignedIn`.
+ */
+export function signedInPrincipal(lab: Lab): Principal {
+  const { session } = lab;
+  const user = session.kind === 'user' ? lab.require().workspace.model.find('user', session.arn) : null;
+  if (user === null) throw new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
+  return {
+    kind: 'user',
+    arn: user.arn,
+    accountId: user.accountId,
+    userName: user.userName,
+    userId: user.userId,
+    tags: [...user.tags],
+  };
+}

@@ -1,0 +1,51 @@
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
+import type { Handlers } from '../../src-shared/contract/define.ts';
+import type { AwsManagedPolicies } from '../account/managed-policies.ts';
+import { checkPolicy } from '../authorization/check-policy.ts';
+import type { Lab } from '../lab.ts';
+import type { ServiceReference } from '../request/service-reference.ts';
+
+/** Finding, reading and checking managed policies. */
+export function policyProcedures(
+  lab: Lab,
+  managedPolicies: AwsManagedPolicies,
+  reference: ServiceReference,
+): Pick<Handlers<GatehouseContract>, 'policies.search' | 'policies.get' | 'policies.check'> {
+  return {
+    'policies.search': ({ query, limit }) => {
+      const { model } = lab.require().workspace;
+      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+      const own = model.list('policy').map(({ arn, policyName, accountId }) => ({
+        arn,
+        name: policyName,
+        awsManaged: accountId === 'aws',
+      }));
+      const taken = new Set<string>(own.map(({ arn }) => arn));
+      const shipped = managedPolicies
+        .list()
+        .filter(({ arn }) => !taken.has(arn))
+        .map(({ arn, name }) => ({ arn, name, awsManaged: true }));
+      return [...own, ...shipped]
+        .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+        .slice(0, limit)
+        .map((found) => ({ ...found, attachmentCount: model.attachedTo(found.arn).length }));
+    },
+    'policies.get': ({ arn }) => {
+      const own = lab.require().workspace.model.find('policy', arn);
+      if (own !== null) {
+        const version = own.versions.find(({ versionId }) => versionId === own.defaultVersionId);
+        return {
+          arn,
+          name: own.policyName,
+          awsManaged: own.accountId === 'aws',
+          versionId: own.defaultVersionId,
+          document: version?.document ?? '',
+        };
+      }
+      const shipped = managedPolicies.get(arn);
+      if (shipped === null) return null;
+      return { arn, name: shipped.name, awsManaged: true, versionId: shipped.versionId, document: shipped.document };
+    },
+    'policies.check': ({ text, kind }) => [...checkPolicy(text, kind, reference)],
+  };
+}

@@ -1,0 +1,59 @@
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
+import type { Handlers } from '../../src-shared/contract/define.ts';
+import type { DecisionRecord } from '../../src-shared/decision/record.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import type { GateParts } from '../gate.ts';
+import type { Lab } from '../lab.ts';
+import type { TimelineTeller } from '../timeline/teller.ts';
+import { sendDraft } from './composer.ts';
+
+/** Reading the timeline, and sending a recorded request again. */
+export function timelineProcedures(
+  lab: Lab,
+  on: GateParts,
+  tell: TimelineTeller,
+): Pick<Handlers<GatehouseContract>, 'timeline.list' | 'timeline.get' | 'timeline.replay'> {
+  return {
+    'timeline.list': (page) => lab.require().workspace.store.decisions(page),
+    'timeline.get': ({ id }) => lab.require().workspace.store.decision(id),
+    'timeline.replay': async ({ id }) => {
+      const recorded = lab.require().workspace.store.decision(id);
+      if (recorded === null) {
+        throw new GatehouseError('RecordNotFound', 'That request is no longer in the timeline.', { place: id });
+      }
+      if (!recorded.request.replayable || recorded.door === 'console') throw notReplayable(recorded);
+      const { request, authentication } = recorded;
+      const accessKeyId = authentication?.accessKeyId ?? null;
+      const { record } = await sendDraft(lab, on, {
+        signer: accessKeyId === null ? { kind: 'anonymous' } : { kind: 'accessKey', accessKeyId },
+        draft: {
+          kind: 'raw',
+          method: request.method,
+          url: request.url,
+          headers: request.headers.filter(([name]) => !MADE_BY_SIGNING.has(name.toLowerCase())),
+          body: request.body,
+          service: request.service,
+          region: request.region,
+        },
+        replayOf: id,
+      });
+      tell(record);
+      return { record };
+    },
+  };
+}
+
+/** Headers that signing puts on a request; a replay signs anew. */
+const MADE_BY_SIGNING: ReadonlySet<string> = new Set(['host', 'authorization', 'x-amz-date', 'x-amz-content-sha256']);
+
+function notReplayable(record: DecisionRecord): GatehouseError {
+  return record.door === 'console'
+    ? new GatehouseError('NotReplayable', 'A click in the app carries no signature that could be made again.', {
+        place: record.id,
+        mend: 'Do it again while signed in, or send the same action from the composer.',
+      })
+    : new GatehouseError('NotReplayable', 'The request held a secret, which the timeline does not keep.', {
+        place: record.id,
+        mend: 'Compose the request again.',
+      });
+}
