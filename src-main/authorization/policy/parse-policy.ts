@@ -23,12 +23,12 @@ const MAXIMUM_DEPTH = 64;
  */
 export function readPolicyText(text: string, kind: PolicyKind): PolicyReading {
   const deep = depthExceededAt(text);
-  if (deep !== null) return notJson(deep, 'The policy is nested too deeply.');
+  if (deep !== null) return notJson(kind, deep, 'The policy is nested too deeply.');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return notJson(syntaxErrorAt(text), 'The policy is not JSON.');
+    return notJson(kind, syntaxErrorAt(text), 'The policy is not JSON.');
   }
   const reading = readPolicyDocument(value, kind);
   const duplicates = duplicateKeys(text);
@@ -80,14 +80,15 @@ export function faultPosition(
   return locateFault(parseTree(text), text, fault);
 }
 
-function notJson(offset: number, message: string): PolicyReading {
+/** AWS words the refusal of a trust policy in its own way. */
+function notJson(kind: PolicyKind, offset: number, message: string): PolicyReading {
   const fault: PolicyFault = {
     severity: 'error',
     path: [],
     at: 'value',
     message,
     mend: 'Check brackets, quotes and commas here; JSON has no comments and no comma after the last entry.',
-    awsMessage: 'This policy contains invalid Json',
+    awsMessage: kind === 'trust' ? 'This policy contains invalid Json' : SYNTAX_ERRORS,
   };
   return { document: null, faults: [fault], notJsonAt: offset };
 }
