@@ -98,26 +98,23 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Builds the renderer and extracts the reference data when a fresh clone has neither. */
+/** Builds the app when a fresh clone has nothing to serve yet. */
 async function buildWhenMissing(terminal: Terminal): Promise<void> {
   if (existsSync(join(OUT_FOLDER, 'renderer', 'index.html')) && existsSync(join(OUT_FOLDER, 'data'))) return;
-  terminal.err('Building the app first; this takes a few seconds …');
-  const steps = [
-    [join('build', 'extract-data.ts'), '--if-missing'],
-    [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
-  ];
-  for (const step of steps) {
-    const code = await new Promise((done, fail) => {
-      // Standard output is for the address alone.
-      const child = spawn(process.execPath, step, { cwd: PROJECT_FOLDER, stdio: ['ignore', 2, 2] });
-      child.on('error', fail);
-      child.on('exit', done);
-      terminal.ending.addEventListener('abort', () => child.kill(), { once: true });
+  terminal.err('Building Gatehouse …');
+  const code = await new Promise((done, fail) => {
+    // Standard output is for the address alone.
+    const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'build', 'build-app.mjs')], {
+      cwd: PROJECT_FOLDER,
+      stdio: ['ignore', 2, 2],
     });
-    if (code !== 0) {
-      throw new GatehouseError('BuildFailed', 'The app could not be built; what went wrong stands above.', {
-        mend: 'Run npm ci, then try again.',
-      });
-    }
+    child.on('error', fail);
+    child.on('exit', done);
+    terminal.ending.addEventListener('abort', () => child.kill(), { once: true });
+  });
+  if (code !== 0) {
+    throw new GatehouseError('BuildFailed', 'Gatehouse could not be built; what went wrong stands above.', {
+      mend: 'Run npm ci, then try again.',
+    });
   }
 }

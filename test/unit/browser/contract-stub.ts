@@ -8,6 +8,8 @@ export interface ContractStub extends ContractEnd {
   readonly calls: { name: string; input: unknown }[];
   emit(name: string, payload: unknown): void;
   failWith(error: unknown): void;
+  /** From now on, calls are taken and never answered. */
+  fallSilent(): void;
   listeners(): number;
 }
 
@@ -16,8 +18,10 @@ export function contractStub(): ContractStub {
   const calls: ContractStub['calls'] = [];
   const listeners = new Set<(name: string, payload: unknown) => void>();
   let failure: unknown;
+  let silent = false;
   const handler = (name: string, output: { safeParse(value: unknown): { success: boolean } }) => (input: unknown) => {
     calls.push({ name, input });
+    if (silent) return new Promise(() => {});
     if (failure !== undefined) throw failure;
     if (output.safeParse({}).success) return {};
     throw new GatehouseError('Stub', `Nothing is behind ${name}.`);
@@ -34,6 +38,9 @@ export function contractStub(): ContractStub {
     emit: (name, payload) => listeners.forEach((listener) => listener(name, payload)),
     failWith: (error) => {
       failure = error;
+    },
+    fallSilent: () => {
+      silent = true;
     },
     listeners: () => listeners.size,
   };
