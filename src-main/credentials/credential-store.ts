@@ -146,7 +146,10 @@ export function openCredentialStore(deps: CredentialStoreDependencies): Credenti
       list: async (prefix) => (await openVault()).list(prefix),
     },
     status,
-    ready: () => looking,
+    ready: async () => {
+      await looking;
+      return status();
+    },
     retry: () => {
       looking = looking.then((now) => (state.name === 'open' ? now : look()));
       return looking;
