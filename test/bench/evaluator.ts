@@ -1,0 +1,193 @@
+import { type CompiledPolicy, compilePolicy } from '../../src-main/authorization/compile.ts';
+import { decide } from '../../src-main/authorization/decide.ts';
+import { explain } from '../../src-main/authorization/explain.ts';
+import { contextOfPrincipal, parsePrincipal } from '../../src-main/authorization/parse-principal.ts';
+import type { PolicyKind } from '../../src-main/authorization/policy/document.ts';
+import type { PolicySet } from '../../src-main/authorization/policy-set.ts';
+import type { AuthorizationRequest } from '../../src-main/authorization/request.ts';
+
+interface Row {
+  readonly name: string;
+  readonly perSecond: number;
+}
+
+/** A request and its policies; the verdict that a measured run must come to, so that nothing wrong is measured. */
+interface Case {
+  readonly request: AuthorizationRequest;
+  readonly policies: PolicySet;
+}
+
+const ACCOUNT = '123456789012';
+const ROUNDS = 9;
+const ROUND_MS = 120;
+
+function request(
+  principalArn: string,
+  action: string,
+  resource: string,
+  context: Record<string, string>,
+): AuthorizationRequest {
+  const principal = parsePrincipal(principalArn);
+  if (principal === null) throw new Error(`${principalArn} is no principal.`);
+  const keys = new Map<string, string | readonly string[]>(contextOfPrincipal(principal));
+  for (const [key, value] of Object.entries(context)) keys.set(key.toLowerCase(), value);
+  return { principal, action, resource, resourceAccountId: ACCOUNT, context: keys };
+}
+
+function policy(name: string, statements: readonly object[], kind: PolicyKind = 'identity'): CompiledPolicy {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  return compilePolicy(text, { name, arn: null, source: 'bench' }, kind);
+}
+
+const SIMPLE_STATEMENTS = [
+  { Sid: 'List', Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetBucketLocation'], Resource: 'arn:aws:s3:::shop' },
+  { Sid: 'Read', Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: 'arn:aws:s3:::shop/*' },
+  { Sid: 'Keep', Effect: 'Deny', Action: 's3:DeleteObject*', Resource: 'arn:aws:s3:::shop/ledger/*' },
+];
+
+/** One identity policy with three statements. */
+function simpleCase(): Case {
+  return {
+    request: request(`arn:aws:iam::${ACCOUNT}:user/lucy`, 's3:GetObject', 'arn:aws:s3:::shop/orders/1.json', {}),
+    policies: { identity: [policy('simple', SIMPLE_STATEMENTS)], resource: [] },
+  };
+}
+
+/** A role session with 10 identity policies of 3 statements, a boundary, 2 SCP levels, a resource policy with 4 conditions, 7 context keys. */
+function heavyCase(): Case {
+  const services = ['ec2', 'dynamodb', 'sqs', 'sns', 'lambda', 'logs', 'kms', 'iam', 'athena', 's3'];
+  const identity = services.map((service, index) =>
+    policy(`work-${index}`, [
+      { Sid: 'Look', Effect: 'Allow', Action: [`${service}:Get*`, `${service}:List*`], Resource: '*' },
+      {
+        Sid: 'Team',
+        Effect: 'Allow',
+        Action: `${service}:*`,
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalTag/team': 'shop' } },
+      },
+      {
+        Sid: 'OnlyAtHome',
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.0/24'] } },
+      },
+    ]),
+  );
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const resource = policy(
+    'bucket',
+    [
+      {
+        Sid: 'Strangers',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: ['arn:aws:s3:::shop', 'arn:aws:s3:::shop/*'],
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          Bool: { 'aws:SecureTransport': 'false' },
+          ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` },
+          NumericLessThan: { 's3:TlsVersion': '1.2' },
+        },
+      },
+    ],
+    'resource',
+  );
+  return {
+    request: request(
+      `arn:aws:sts::${ACCOUNT}:assumed-role/worker/session`,
+      's3:GetObject',
+      'arn:aws:s3:::shop/orders/1.json',
+      {
+        'aws:SourceIp': '203.0.113.7',
+        'aws:SecureTransport': 'true',
+        'aws:PrincipalOrgID': 'o-a1b2c3d4e5',
+        'aws:PrincipalTag/team': 'shop',
+        's3:TlsVersion': '1.3',
+        'aws:RequestedRegion': 'eu-central-1',
+        'aws:CurrentTime': '2026-01-31T12:00:00Z',
+      },
+    ),
+    policies: {
+      identity,
+      resource: [resource],
+      boundary: [policy('boundary', [{ Effect: 'Allow', Action: ['s3:*', 'dynamodb:*'], Resource: '*' }])],
+      scp: [
+        [policy('FullAWSAccess', [everything])],
+        [
+          policy('FullAWSAccess', [everything]),
+          policy('Region', [
+            {
+              Effect: 'Deny',
+              NotAction: ['iam:*', 'sts:*'],
+              Resource: '*',
+              Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } },
+            },
+          ]),
+        ],
+      ],
+    },
+  };
+}
+
+/** One principal with 10,000 statements, each on a bucket of its own. */
+function manyStatementsCase(): Case {
+  const identity = Array.from({ length: 100 }, (_, group) =>
+    policy(
+      `many-${group}`,
+      Array.from({ length: 100 }, (_entry, index) => ({
+        Effect: 'Allow',
+        Action: [`service${index}:Get*`, `service${index}:PutObject`],
+        Resource: `arn:aws:s3:::bucket-${group}-${index}/*`,
+      })),
+    ),
+  );
+  const last = policy('last', [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*' }]);
+  return { request: simpleCase().request, policies: { identity: [...identity, last], resource: [] } };
+}
+
+/** Runs a piece of work in rounds after a warm-up. @returns how often a second it ran, the median of the rounds. */
+function rate(work: () => unknown): number {
+  let kept: unknown;
+  const round = (milliseconds: number): number => {
+    const start = performance.now();
+    let runs = 0;
+    let elapsed = 0;
+    while (elapsed < milliseconds) {
+      for (let run = 0; run < 500; run += 1) kept = work();
+      runs += 500;
+      elapsed = performance.now() - start;
+    }
+    return (runs / elapsed) * 1000;
+  };
+  round(ROUND_MS * 3);
+  const rates = Array.from({ length: ROUNDS }, () => round(ROUND_MS)).toSorted((left, right) => left - right);
+  if (kept === undefined) throw new Error('The work gave nothing.');
+  return rates[Math.floor(rates.length / 2)] ?? 0;
+}
+
+function mustAllow({ request: asked, policies }: Case): Case {
+  const verdict = decide(asked, policies);
+  if (verdict !== 'Allowed')
+    throw new Error(`A case of the bench came to ${verdict}: ${explain(asked, policies).reason}`);
+  return { request: asked, policies };
+}
+
+/** The evaluator's figures: decisions, explanations and compilations a second on one thread. */
+export function evaluatorBench(): Promise<Row[]> {
+  const simple = mustAllow(simpleCase());
+  const heavy = mustAllow(heavyCase());
+  const many = mustAllow(manyStatementsCase());
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: SIMPLE_STATEMENTS });
+  const label = { name: 'p', arn: null, source: 'bench' };
+  return Promise.resolve([
+    { name: 'decide/simple', perSecond: rate(() => decide(simple.request, simple.policies)) },
+    { name: 'decide/heavy', perSecond: rate(() => decide(heavy.request, heavy.policies)) },
+    { name: 'decide/10000-statements', perSecond: rate(() => decide(many.request, many.policies)) },
+    { name: 'explain/simple', perSecond: rate(() => explain(simple.request, simple.policies)) },
+    { name: 'explain/heavy', perSecond: rate(() => explain(heavy.request, heavy.policies)) },
+    { name: 'compile/policy', perSecond: rate(() => compilePolicy(text, label)) },
+  ]);
+}
