@@ -168,6 +168,7 @@ describe.skipIf(s3 === null)("the examples of Amazon S3's documentation", () => 
     expect(url.signing.signature).toBe(presigned?.signature);
   });
 
+  // oxlint-disable-next-line vitest/expect-expect -- skipped aloud, so that the totals show what is still missing
   it('chunk signatures', (test) => {
     test.skip('a payload in chunks is refused with NotImplemented for now');
   });

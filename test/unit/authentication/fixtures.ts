@@ -1,0 +1,68 @@
+import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import type { WireRequest } from '../../../src-main/request/wire-request.ts';
+
+/** The account, user and key that the tests of authentication work with. The key is the one of AWS's documentation. */
+export const ACCOUNT_ID = '123456789012';
+export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+export const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+export const NOW = new Date('2026-03-01T12:00:00Z');
+
+export const account: AccountDocument = {
+  type: 'account',
+  arn: `arn:aws:iam::${ACCOUNT_ID}:root`,
+  accountId: ACCOUNT_ID,
+  name: 'Shop',
+  alias: 'shop',
+  rootEmail: null,
+  createDate: NOW.toISOString(),
+};
+
+export const lucy: UserDocument = {
+  type: 'user',
+  arn: `arn:aws:iam::${ACCOUNT_ID}:user/lucy`,
+  accountId: ACCOUNT_ID,
+  userName: 'lucy',
+  userId: 'AIDACKCEVSQ6C2EXAMPLE',
+  path: '/',
+  createDate: NOW.toISOString(),
+  groups: [],
+  attachedPolicies: [],
+  inlinePolicies: {},
+  permissionsBoundary: null,
+  tags: [],
+  loginProfile: { createDate: NOW.toISOString(), passwordResetRequired: false },
+  passwordLastUsed: null,
+  accessKeys: [{ accessKeyId: ACCESS_KEY_ID, status: 'Active', createDate: NOW.toISOString(), lastUsed: null }],
+  mfaDevices: [],
+};
+
+export const phone: MfaDeviceDocument = {
+  type: 'mfaDevice',
+  arn: `arn:aws:iam::${ACCOUNT_ID}:mfa/phone`,
+  accountId: ACCOUNT_ID,
+  virtualMfaDeviceName: 'phone',
+  path: '/',
+  createDate: NOW.toISOString(),
+  enableDate: NOW.toISOString(),
+  userName: 'lucy',
+  lastAcceptedStep: null,
+  tags: [],
+};
+
+/** An IAM call as the AWS command line makes it, not signed yet. */
+export const listUsers: WireRequest = {
+  method: 'POST',
+  target: '/',
+  host: 'iam.amazonaws.com',
+  headers: [['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8']],
+  body: Buffer.from('Action=ListUsers&Version=2010-05-08'),
+};
+
+/** An S3 call, not signed yet. */
+export const putObject: WireRequest = {
+  method: 'PUT',
+  target: '/lucy-bucket/a%20b/../c.txt',
+  host: 's3.amazonaws.com',
+  headers: [],
+  body: Buffer.from('hello'),
+};
