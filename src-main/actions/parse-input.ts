@@ -15,6 +15,9 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set(['Password', 'Authentication
 export function parseInput<Name extends OperationName>(name: Name, parameters: unknown): OperationInput<Name> {
   const schema: z.ZodType = operations[name].input;
   const given = parameters ?? {};
+  if (typeof given !== 'object') {
+    throw new AwsError('ValidationError', 400, 'The parameters of an operation are a structure of named members.');
+  }
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     throw name.startsWith('s3:') ? s3Error(parsed.error, given) : validationError(parsed.error, given);

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import { AwsError } from '../../../src-shared/errors.ts';
+import type { ModelDocument } from '../../../src-shared/model/documents.ts';
+import {
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../../src-shared/operations/registry.ts';
+import { operations } from '../../../src-shared/operations/registry.ts';
+import { createModel, type Model } from '../../../src-main/account/in-memory-model.ts';
+import { createSecretDesk } from '../../../src-main/account/secret-desk.ts';
+import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
+import type { Actor, NeededPart } from '../../../src-main/actions/handler.ts';
+import { parseInput } from '../../../src-main/actions/parse-input.ts';
+import { handlerOf } from '../../../src-main/actions/registry.ts';
+import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
+import type { Vault } from '../../../src-main/credentials/vault.ts';
+import type { Random } from '../../../src-main/random.ts';
+
+export const ACCOUNT_ID = '123456789012';
+export const OTHER_ACCOUNT_ID = '210987654321';
+export const NOW = '2026-01-02T03:04:05Z';
+export const READ_ONLY_ACCESS = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+/** A policy that every kind of identity may have. */
+export const ALLOW_ALL_S3 = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+export const TRUST_EC2 =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+
+const WORKSPACE_ID = 'test-workspace';
+const managedPolicies = openAwsManagedPolicies('out/data');
+
+/** Parameters as a caller gives them: parsed by the operation itself, so they may be wrong. */
+type Parameters = Readonly<Record<string, unknown>>;
+
+interface Circumstances {
+  readonly as?: Actor;
+  readonly region?: string;
+  readonly accountId?: string;
+}
+
+/** Two empty accounts of one workspace, in which operations are performed as the designer or by a principal. */
+export class TestAccount {
+  readonly model: Model = createModel([account(ACCOUNT_ID), account(OTHER_ACCOUNT_ID)]);
+  readonly vault: Vault = createMemoryVault();
+  readonly random: Random = seededRandom('actions');
+  now = new Date(NOW);
+
+  /** Performs an operation; what it changed is kept only if it succeeds. Its answer must be of the declared shape. */
+  async perform<Name extends OperationName>(
+    name: Name,
+    parameters: Parameters = {},
+    circumstances: Circumstances = {},
+  ): Promise<OperationOutput<Name>> {
+    const model = this.model.draft();
+    const secrets = createSecretDesk(this.vault, WORKSPACE_ID);
+    const output = await handlerOf(name).perform(parseInput(name, parameters), {
+      ...this.#place(circumstances),
+      model,
+      secrets,
+      managedPolicies,
+      clock: () => this.now,
+      random: this.random,
+    });
+    await secrets.flush();
+    this.model.apply(model.edits());
+    expect(operations[name].output.safeParse(output).error, `the answer of ${name}`).toBeUndefined();
+    return output;
+  }
+
+  /** The AWS error that an operation is refused with. */
+  async refusal<Name extends OperationName>(
+    name: Name,
+    parameters: Parameters = {},
+    circumstances: Circumstances = {},
+  ): Promise<{ code: string; status: number; message: string }> {
+    try {
+      await this.perform(name, parameters, circumstances);
+    } catch (thrown) {
+      if (thrown instanceof AwsError) {
+        return { code: thrown.code, status: thrown.httpStatus, message: thrown.message };
+      }
+      throw thrown;
+    }
+    throw new Error(`${name} was not refused.`);
+  }
+
+  /** The actions and resources that an operation asks to be allowed. */
+  authorize<Name extends OperationName>(
+    name: Name,
+    parameters: Parameters = {},
+    circumstances: Circumstances = {},
+  ): readonly NeededPart[] {
+    const input: OperationInput<Name> = parseInput(name, parameters);
+    return handlerOf(name).authorize(input, { ...this.#place(circumstances), model: this.model });
+  }
+
+  secret(kind: 'access-key' | 'password' | 'mfa-seed', id: string): Promise<string | null> {
+    return this.vault.get(`${WORKSPACE_ID}/${kind}/${id}`);
+  }
+
+  #place({ as = { kind: 'designer' }, region = 'us-east-1', accountId = ACCOUNT_ID }: Circumstances) {
+    return { actor: as, region, accountId };
+  }
+}
+
+/** A user who signs requests. */
+export function userActor(userName: string): Actor {
+  return {
+    kind: 'user',
+    arn: `arn:aws:iam::${ACCOUNT_ID}:user/${userName}`,
+    accountId: ACCOUNT_ID,
+    userName,
+    userId: 'AIDAIOSFODNN7EXAMPLE2',
+    tags: [],
+  };
+}
+
+export const ROOT: Actor = { kind: 'root', arn: `arn:aws:iam::${ACCOUNT_ID}:root`, accountId: ACCOUNT_ID };
+
+export const ROLE_SESSION: Actor = {
+  kind: 'roleSession',
+  arn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/deployer/build-7`,
+  accountId: ACCOUNT_ID,
+  roleArn: `arn:aws:iam::${ACCOUNT_ID}:role/deployer`,
+  roleId: 'AROAIOSFODNN7EXAMPLE2',
+  sessionName: 'build-7',
+  tags: [],
+};
+
+function account(accountId: string): ModelDocument {
+  return {
+    type: 'account',
+    arn: `arn:aws:iam::${accountId}:root`,
+    accountId,
+    name: `account ${accountId}`,
+    alias: null,
+    rootEmail: null,
+    createDate: '2025-12-31T00:00:00Z',
+  };
+}
+
+/** Bytes that look random and are the same in every run. */
+function seededRandom(seed: string): Random {
+  let drawn = 0;
+  return (length) => {
+    drawn += 1;
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) =>
+      createHash('sha256').update(`${seed} ${drawn} ${block}`).digest(),
+    );
+    return Buffer.concat(blocks).subarray(0, length);
+  };
+}
