@@ -28,7 +28,7 @@ import {
 import { type JsonPage, readJsonPages } from './json-pages.ts';
 
 /** The largest file that is taken: far above any account, and below what would make the app stop answering. */
-export const IMPORT_LIMIT_BYTES = 64 * 1024 * 1024;
+export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
 /** What an import would bring, without having brought it yet. */
 export interface ReadImport {
@@ -36,12 +36,12 @@ export interface ReadImport {
   readonly documents: ModelDocument[];
 }
 
-/** @throws GatehouseError `ImportTooLarge`. For callers who know the size before they read the file. */
-export function checkImportSize(fileName: string, bytes: number): void {
-  if (bytes <= IMPORT_LIMIT_BYTES) return;
+/** @throws GatehouseError `ImportTooLarge` */
+function checkSize(fileName: string, bytes: number): void {
+  if (bytes <= MAX_IMPORT_BYTES) return;
   throw new GatehouseError(
     'ImportTooLarge',
-    `The file has ${megabytes(bytes)} MB; Gatehouse imports up to ${megabytes(IMPORT_LIMIT_BYTES)} MB.`,
+    `The file has ${megabytes(bytes)} MB; Gatehouse imports up to ${megabytes(MAX_IMPORT_BYTES)} MB.`,
     {
       place: fileName,
       mend: 'Make several smaller files: `aws iam get-account-authorization-details --filter User Group`, then `--filter Role LocalManagedPolicy`.',
@@ -58,7 +58,7 @@ export function checkImportSize(fileName: string, bytes: number): void {
  * @throws GatehouseError `ImportTooLarge`, `NotJson`, `NotAuthorizationDetails`, `SeveralAccounts` or `SameName`.
  */
 export function previewImport(fileName: string, text: string): ReadImport {
-  checkImportSize(fileName, Buffer.byteLength(text));
+  checkSize(fileName, Buffer.byteLength(text));
   const reader = new Reader(fileName);
   for (const page of readJsonPages(fileName, text)) reader.readPage(page);
   return reader.finish();
