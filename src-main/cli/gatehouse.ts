@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import packageJson from '../../package.json' with { type: 'json' };
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -29,13 +29,9 @@ const terminal: Terminal = {
   ending: ending.signal,
 };
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 process.exitCode = await runCommandLine(
   process.argv.slice(2),
   [serveCommand, importCommand, exportCommand, evaluateCommand],
-  version,
+  packageJson.version,
   terminal,
 );

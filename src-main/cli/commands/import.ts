@@ -38,6 +38,12 @@ Options:
     const file = operands[0] ?? '';
     if (values.out === undefined || values.out === '') throw new UsageError('--out WORKSPACE is missing.');
     const out = resolve(values.out);
+    if (!existsSync(dirname(out))) {
+      throw new GatehouseError('FolderMissing', 'There is no such folder.', {
+        place: dirname(out),
+        mend: 'Make it first, or choose another place for --out.',
+      });
+    }
     if (!values.force) refuseToOverwrite(out);
 
     const [{ previewImport, MAX_IMPORT_BYTES }, { createWorkspace }] = await Promise.all([
@@ -69,11 +75,16 @@ Options:
       return 0;
     }
     const { found } = preview;
-    terminal.err(
-      `Found in account ${preview.accountId}: ${found.users} users, ${found.groups} groups, ${found.roles} roles, ` +
-        `${found.instanceProfiles} instance profiles, ${found.customerPolicies} customer managed policies, ` +
-        `${found.awsPolicies} AWS managed policies, ${found.inlinePolicies} inline policies.`,
-    );
+    const counts = [
+      count(found.users, 'user'),
+      count(found.groups, 'group'),
+      count(found.roles, 'role'),
+      count(found.instanceProfiles, 'instance profile'),
+      count(found.customerPolicies, 'customer managed policy', 'customer managed policies'),
+      count(found.awsPolicies, 'AWS managed policy', 'AWS managed policies'),
+      count(found.inlinePolicies, 'inline policy', 'inline policies'),
+    ];
+    terminal.err(`Found in account ${preview.accountId}: ${counts.join(', ')}.`);
     for (const { place, message, taken } of preview.remarks) {
       terminal.err(`${taken ? 'Taken with a change' : 'Not taken'}: ${place}: ${message}`);
     }
@@ -81,6 +92,10 @@ Options:
     return 0;
   },
 };
+
+function count(number: number, one: string, several = `${one}s`): string {
+  return `${number} ${number === 1 ? one : several}`;
+}
 
 function refuseToOverwrite(out: string): void {
   if (!existsSync(out)) return;
@@ -125,7 +140,7 @@ function megabytes(bytes: number): string {
 
 function tooLarge(place: string, size: number, limit: number): GatehouseError {
   return new GatehouseError(
-    'FileTooLarge',
+    'ImportTooLarge',
     `The file has ${megabytes(size)} or more; at most ${megabytes(limit)} can be imported.`,
     { place, mend: 'Leave out what is not needed, with --filter of aws iam get-account-authorization-details.' },
   );
