@@ -53,6 +53,7 @@ const OTHERWISE_NAMED: ReadonlySet<string> = new Set([
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
   'iam:CreateServiceLinkedRole',
+  'iam:GetServiceLinkedRoleDeletionStatus',
   'iam:SimulatePrincipalPolicy',
   'ssm:DeleteParameters',
   'ssm:GetParameters',

@@ -5,6 +5,12 @@
  */
 const ACTIONS_OF_OPERATION: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactGetItems': ['dynamodb:GetItem'],
+  'dynamodb:TransactWriteItems': [
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:ConditionCheckItem',
+  ],
   'kms:ReEncrypt': ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
   'lambda:Invoke': ['lambda:InvokeFunction'],
   'sns:PublishBatch': ['sns:Publish'],

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { redactRequest } from '../../../src-main/request/redact.ts';
+import { wire } from './scene.ts';
+
+const CANARY = 'canary-7f3a';
+const form: [string, string] = ['Content-Type', 'application/x-www-form-urlencoded; charset=utf-8'];
+
+describe('a secret is taken out of', () => {
+  test.each([
+    ['a session token in a header', wire({ headers: [['X-Amz-Security-Token', CANARY]] })],
+    ['a session token in a presigned URL', wire({ target: `/b?X-Amz-Security-Token=${CANARY}&a=1` })],
+    ['a cookie', wire({ headers: [['Cookie', CANARY]] })],
+    ['an Authorization header of another scheme', wire({ headers: [['Authorization', `Bearer ${CANARY}`]] })],
+    ['a password in a form', wire({ headers: [form], body: `Action=CreateLoginProfile&Password=${CANARY}` })],
+    ['a password whose name is percent-encoded', wire({ headers: [form], body: `Action=X&Pass%77ord=${CANARY}` })],
+    ['a form without a content type', wire({ body: `Action=ChangePassword&OldPassword=${CANARY}&NewPassword=x` })],
+    ['a password in a query string', wire({ target: `/?Action=ChangePassword&NewPassword=${CANARY}` })],
+    ['an MFA code', wire({ headers: [form], body: `AuthenticationCode1=${CANARY}&AuthenticationCode2=2` })],
+    ['a secret value in JSON', wire({ body: JSON.stringify({ SecretId: 'a', SecretString: CANARY }) })],
+    ['a secret deep in JSON', wire({ body: JSON.stringify({ a: [{ Password: { b: CANARY } }] }) })],
+    ['JSON that cannot be read', wire({ body: `{"Password": "${CANARY}"` })],
+    ['a customer key', wire({ headers: [['x-amz-server-side-encryption-customer-key', CANARY]] })],
+  ])('%s', (_, request) => {
+    const result = redactRequest(request);
+    expect(JSON.stringify(result)).not.toContain(CANARY);
+    expect(result.redacted).toBe(true);
+  });
+});
+
+describe('a request without a secret', () => {
+  test.each([
+    ['a signature', wire({ headers: [['Authorization', 'AWS4-HMAC-SHA256 Credential=A, Signature=1']] })],
+    ['a policy with its layout', wire({ body: '{\n  "Version": "2012-10-17",\n  "Statement": []\n}' })],
+    ['an empty password', wire({ headers: [form], body: 'Action=X&Password=' })],
+    ['text with percent signs', wire({ target: '/b/%zz?x=%', body: '100% = all' })],
+  ])('is kept as it was: %s', (_, request) => {
+    const result = redactRequest(request);
+    expect(result).toEqual({
+      headers: request.headers,
+      body: new TextDecoder().decode(request.body),
+      url: `https://${request.host}${request.target}`,
+      redacted: false,
+    });
+  });
+});

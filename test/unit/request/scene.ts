@@ -1,0 +1,129 @@
+import { createModel } from '../../../src-main/account/in-memory-model.ts';
+import type { ModelView } from '../../../src-main/account/model.ts';
+import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
+import { understandRequest } from '../../../src-main/request/understand.ts';
+import type { UnderstoodRequest } from '../../../src-main/request/understood-request.ts';
+import type { WireRequest } from '../../../src-main/request/wire-request.ts';
+import type { Arn } from '../../../src-shared/arn.ts';
+import type { ModelDocument, ResourceDocument } from '../../../src-shared/model/documents.ts';
+import type { Tag } from '../../../src-shared/principal.ts';
+
+export const ACCOUNT = '123456789012';
+const CREATED = '2026-01-01T00:00:00Z';
+
+/** The reference as the app reads it. */
+export const reference = openServiceReference('out/data');
+
+/** A resource of the account, with what the tests look at. */
+export function resource(
+  arn: Arn,
+  resourceType: string,
+  name: string,
+  more: { tags?: Tag[]; policy?: string; accountId?: string } = {},
+): ResourceDocument {
+  return {
+    type: 'resource',
+    arn,
+    accountId: more.accountId ?? ACCOUNT,
+    resourceType,
+    name,
+    region: 'eu-west-1',
+    createDate: CREATED,
+    tags: more.tags ?? [],
+    policy: more.policy ?? null,
+  };
+}
+
+const USER: ModelDocument = {
+  type: 'user',
+  arn: `arn:aws:iam::${ACCOUNT}:user/shop/lucy`,
+  accountId: ACCOUNT,
+  userName: 'lucy',
+  userId: 'AIDAEXAMPLELUCY00000A',
+  path: '/shop/',
+  createDate: CREATED,
+  groups: [],
+  attachedPolicies: [],
+  inlinePolicies: {},
+  permissionsBoundary: null,
+  tags: [{ Key: 'team', Value: 'shop' }],
+  loginProfile: null,
+  passwordLastUsed: null,
+  accessKeys: [],
+  mfaDevices: [],
+};
+
+const ROLE: ModelDocument = {
+  type: 'role',
+  arn: `arn:aws:iam::${ACCOUNT}:role/deployer`,
+  accountId: ACCOUNT,
+  roleName: 'deployer',
+  roleId: 'AROAEXAMPLEDEPLOY0000',
+  path: '/',
+  createDate: CREATED,
+  description: '',
+  maxSessionDuration: 3600,
+  assumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+  attachedPolicies: [],
+  inlinePolicies: {},
+  permissionsBoundary: null,
+  tags: [],
+  lastUsed: null,
+};
+
+/** A small account: a user with a path, a role, and resources of several services. */
+export const model: ModelView = createModel([
+  USER,
+  ROLE,
+  resource('arn:aws:s3:::lucy-bucket', 's3:bucket', 'lucy-bucket', { policy: '{"Statement":[]}' }),
+  resource('arn:aws:s3:::their-bucket', 's3:bucket', 'their-bucket', { accountId: '210987654321' }),
+  resource(`arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`, 'dynamodb:table', 'orders', {
+    tags: [{ Key: 'stage', Value: 'prod' }],
+  }),
+  resource(`arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:shop/database-AbCdEf`, 'secretsmanager:Secret', 'db'),
+  resource(`arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/shop/web`, 'logs:log-group', '/shop/web'),
+]);
+
+/** A request as a client sends it; headers of no account are left out. */
+export function wire(given: {
+  method?: string;
+  target?: string;
+  host?: string;
+  headers?: [string, string][];
+  body?: string;
+}): WireRequest {
+  return {
+    method: given.method ?? 'GET',
+    target: given.target ?? '/',
+    host: given.host ?? 'localhost',
+    headers: given.headers ?? [],
+    body: new TextEncoder().encode(given.body ?? ''),
+  };
+}
+
+/** An Authorization header for a scope; nobody here looks at its signature. */
+export function signedFor(service: string, region = 'eu-west-1', signedHeaders = 'host'): [string, string] {
+  const credential = `AKIAIOSFODNN7EXAMPLE/20260401/${region}/${service}/aws4_request`;
+  return ['Authorization', `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=00`];
+}
+
+/** Understands a request as one of the account's principals sends it. */
+export function understand(request: WireRequest): UnderstoodRequest {
+  return understandRequest(request, { reference, model, callerAccountId: ACCOUNT });
+}
+
+/** The parts of a request as `action resource`, which is how a person reads them. */
+export function partsOf(request: WireRequest): string[] {
+  return understand(request).parts.map(({ action, resource: arn }) => `${action} ${arn}`);
+}
+
+/** The AWS error that a request meets, as `status code message`. */
+export function refusal(attempt: () => unknown): string {
+  try {
+    attempt();
+  } catch (error) {
+    const { httpStatus, code, message } = error as { httpStatus: number; code: string; message: string };
+    return `${httpStatus} ${code} ${message}`;
+  }
+  return 'not refused';
+}
