@@ -65,7 +65,8 @@ const PolicyVersion = z.object({
 });
 const LoginProfile = z.object({ UserName: z.string(), CreateDate: Timestamp, PasswordResetRequired: z.boolean() });
 const Status = is.AccessKeyStatus;
-const Paging = { PathPrefix: is.PathPrefix.optional(), MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() };
+const OfPage = { MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() };
+const Paging = { PathPrefix: is.PathPrefix.optional(), ...OfPage };
 const Page = { IsTruncated: z.boolean(), Marker: z.string().optional() };
 
 /** The IAM operations that Gatehouse performs, by API name. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
@@ -103,7 +104,10 @@ export const iamOperations = {
 
   // Groups
   CreateGroup: operation(z.object({ GroupName: is.GroupName, Path: is.Path.optional() }), z.object({ Group })),
-  GetGroup: operation(z.object({ GroupName: is.GroupName }), z.object({ Group, Users: z.array(User), ...Page })),
+  GetGroup: operation(
+    z.object({ GroupName: is.GroupName, ...OfPage }),
+    z.object({ Group, Users: z.array(User), ...Page }),
+  ),
   ListGroups: operation(z.object(Paging), z.object({ Groups: z.array(Group), ...Page })),
   DeleteGroup: operation(z.object({ GroupName: is.GroupName }), Nothing),
   AddUserToGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.UserName }), Nothing),
@@ -187,7 +191,7 @@ export const iamOperations = {
     }),
   ),
   ListAccessKeys: operation(
-    z.object({ UserName: is.UserName.optional(), MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() }),
+    z.object({ UserName: is.UserName.optional(), ...OfPage }),
     z.object({
       AccessKeyMetadata: z.array(
         z.object({ UserName: z.string(), AccessKeyId: z.string(), Status, CreateDate: Timestamp }),
@@ -244,7 +248,7 @@ export const iamOperations = {
   ),
   DeleteVirtualMFADevice: operation(z.object({ SerialNumber: is.SerialNumber }), Nothing),
   ListMFADevices: operation(
-    z.object({ UserName: is.UserName.optional() }),
+    z.object({ UserName: is.UserName.optional(), ...OfPage }),
     z.object({
       MFADevices: z.array(z.object({ UserName: z.string(), SerialNumber: z.string(), EnableDate: Timestamp })),
       ...Page,

@@ -3,6 +3,7 @@ import type { MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
 import type { ModelView } from '../../account/model.ts';
 import { acceptConsecutiveCodes, newTotpSeed, otpauthUri } from '../../authentication/totp.ts';
 import { handler, type RequestScene } from '../handler.ts';
+import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
@@ -118,15 +119,16 @@ export const mfaDeviceHandlers = {
     name: 'iam:ListMFADevices',
     label: null,
     authorize: ({ UserName }, scene) => onUser('iam:ListMFADevices', userNameOr(UserName, scene.actor), scene),
-    perform: ({ UserName }, scene) => {
+    perform: ({ UserName, ...paging }, scene) => {
       const user = requireUser(scene.model, scene.accountId, userNameOr(UserName, scene.actor));
+      const taken = page(user.mfaDevices, (serialNumber) => serialNumber, paging);
       return {
-        MFADevices: user.mfaDevices.map((serialNumber) => ({
+        MFADevices: taken.items.map((serialNumber) => ({
           UserName: user.userName,
           SerialNumber: serialNumber,
           EnableDate: enableDate(serialNumber, user.createDate, scene),
         })),
-        IsTruncated: false,
+        ...taken.page,
       };
     },
   }),
