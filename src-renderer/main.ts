@@ -1,4 +1,6 @@
+// oxlint-disable-next-line import/no-unassigned-import -- settles how schemas are built, before any is
 import './zod-without-eval.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- the styles that every screen stands on
 import './ui/tokens.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';

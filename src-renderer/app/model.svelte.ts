@@ -1,7 +1,8 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
-import { DocumentType, type DocumentOf, type ModelDocument } from '../../src-shared/model/documents.ts';
 import { Arn } from '../../src-shared/arn.ts';
+import { DocumentType, type DocumentOf } from '../../src-shared/model/documents.ts';
+import { byKey, withRead } from './documents-by-key.ts';
 
 /** Above so many changed documents at once all are read again, which is then quicker than one by one. */
 const READ_ONE_BY_ONE = 20;
@@ -11,7 +12,7 @@ const BY_NAME = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 /** The open account's documents, kept in step with main. */
 export class Model {
   readonly #client: Client<GatehouseContract>;
-  #documents = $state.raw<ReadonlyMap<string, ModelDocument>>(new Map());
+  #documents = $state.raw(byKey([]));
   /** False until the documents of a newly opened workspace are there. */
   ready = $state(false);
 
@@ -50,13 +51,13 @@ export class Model {
   /** Reads everything. */
   async load(): Promise<void> {
     const lists = await Promise.all(DocumentType.options.map((type) => this.#client.call('model.list', { type })));
-    this.#documents = new Map(lists.flat().map((document) => [document.arn, document]));
+    this.#documents = byKey(lists.flat());
     this.ready = true;
   }
 
   /** Forgets everything, as when the workspace is closed. */
   clear(): void {
-    this.#documents = new Map();
+    this.#documents = byKey([]);
     this.ready = false;
   }
 
@@ -66,11 +67,6 @@ export class Model {
     const read = await Promise.all(
       keys.map(async (key) => [key, await this.#client.call('model.get', { key: Arn.parse(key) })] as const),
     );
-    const documents = new Map(this.#documents);
-    for (const [key, document] of read) {
-      if (document === null) documents.delete(key);
-      else documents.set(key, document);
-    }
-    this.#documents = documents;
+    this.#documents = withRead(this.#documents, read);
   }
 }
