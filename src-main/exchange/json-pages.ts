@@ -20,9 +20,12 @@ export function readJsonPages(fileName: string, text: string): JsonPage[] {
       ? whole.value.map((value: unknown, index) => ({ place: `[${index}]`, value }))
       : [{ place: '', value: whole.value }];
   }
-  const parts = splitObjects(json).map(tryParse);
-  if (parts.length < 2 || parts.includes(undefined)) throw notJson(fileName, json);
-  return parts.flatMap((part, index) => (part === undefined ? [] : [{ place: `[${index}]`, value: part.value }]));
+  const parts = splitObjects(json);
+  return parts.map(({ start, end }, index) => {
+    const parsed = tryParse(json.slice(start, end));
+    if (parsed === undefined) throw notJson(fileName, json, start, end);
+    return { place: `[${index}]`, value: parsed.value };
+  });
 }
 
 function tryParse(text: string): { value: unknown } | undefined {
@@ -33,32 +36,39 @@ function tryParse(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Cuts a text behind each brace that closes an outermost object. */
-function splitObjects(text: string): string[] {
-  const parts: string[] = [];
+/** Cuts a text behind each brace that closes an outermost object. Whatever follows the last is a part of its own. */
+function splitObjects(text: string): { start: number; end: number }[] {
+  const parts: { start: number; end: number }[] = [];
   let depth = 0;
   let start = 0;
-  // Strings are passed over whole, since braces inside them close nothing.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === '{') depth += 1;
-    if (token === '}') depth -= 1;
-    if (token === '}' && depth === 0) {
-      parts.push(text.slice(start, index + 1));
-      start = index + 1;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    // Braces inside strings close nothing.
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === '{') depth += 1;
+    else if (character === '}') {
+      depth -= 1;
+      if (depth > 0) continue;
+      parts.push({ start, end: at + 1 });
+      start = at + 1;
     }
   }
-  const rest = text.slice(start);
-  return rest.trim() === '' ? parts : [...parts, rest];
+  return text.slice(start).trim() === '' && parts.length > 0 ? parts : [...parts, { start, end: text.length }];
 }
 
-function notJson(fileName: string, text: string): GatehouseError {
+/** Says where the first fault between two offsets of a text is. */
+function notJson(fileName: string, text: string, start: number, end: number): GatehouseError {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  parse(text.slice(start, end), errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
-  const before = text.slice(0, first?.offset ?? text.length).split('\n');
-  const line = before.length;
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  const fault = first === undefined ? 'the text' : (PLAIN[printParseErrorCode(first.error)] ?? 'a fault');
+  const offset = first === undefined ? end : start + first.offset;
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = text.slice(0, lineStart).split('\n').length;
+  const column = offset - lineStart + 1;
+  const fault = (first === undefined ? undefined : PLAIN[printParseErrorCode(first.error)]) ?? 'a fault';
   return new GatehouseError('NotJson', `The file is not JSON: ${fault} at line ${line}, column ${column}.`, {
     place: `${fileName}:${line}:${column}`,
     mend: 'Import what `aws iam get-account-authorization-details --output json` prints, complete and unchanged.',

@@ -73,7 +73,7 @@ export function openWorkspace(path: string): WorkspaceStore {
       .array(z.object({ quick_check: z.string() }))
       .parse(database.prepare('PRAGMA quick_check(1)').all());
     if (faults[0]?.quick_check !== 'ok') {
-      throw damagedWorkspace(path, `SQLite says: ${faults[0]?.quick_check ?? 'nothing'}.`);
+      throw damagedWorkspace(path, `SQLite says, ${faults[0]?.quick_check ?? 'nothing'}`);
     }
     migrate(database);
     return new SqliteWorkspace(database, path);
@@ -172,7 +172,9 @@ class SqliteWorkspace implements WorkspaceStore {
     return this.#read(() =>
       this.#statements.documents.all().map((row) => {
         const { key, document } = DocumentRow.parse(row);
-        return this.#parseJson(ModelDocument, document, key);
+        const parsed = this.#parseJson(ModelDocument, document, key);
+        if (parsed.arn !== key) throw damagedWorkspace(this.path ?? key, `${key} holds ${parsed.arn}`);
+        return parsed;
       }),
     );
   }
@@ -302,7 +304,7 @@ class SqliteWorkspace implements WorkspaceStore {
     try {
       value = JSON.parse(text);
     } catch (cause) {
-      throw damagedWorkspace(this.path ?? what, `${capital(what)} is not JSON.`, cause);
+      throw damagedWorkspace(this.path ?? what, `${what} is not JSON`, cause);
     }
     return this.#parse(
       schema,
@@ -317,7 +319,7 @@ class SqliteWorkspace implements WorkspaceStore {
     const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
     throw damagedWorkspace(
       this.path ?? what,
-      `${capital(what)} is not as it should be${field === '' ? '' : `, in ${field}`}.`,
+      `${what} is not as it should be${field === '' ? '' : `, in ${field}`}`,
       parsed.error,
     );
   }
@@ -391,8 +393,4 @@ function summaryOf(record: Omit<DecisionRecord, 'sequence'>): Omit<RecordSummary
     status: response.status,
     errorCode: response.errorCode,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -27,7 +27,7 @@ export function workspaceFault(thrown: unknown, path: string | null): unknown {
       return readOnlyWorkspace(place, thrown);
     case SQLITE.CORRUPT:
     case SQLITE.NOTADB:
-      return damagedWorkspace(place, 'Parts of the file cannot be read.', thrown);
+      return damagedWorkspace(place, 'parts of the file cannot be read', thrown);
     case SQLITE.FULL:
       return new GatehouseError('DiskFull', 'The disk is full. Nothing was written.', {
         place,
@@ -49,8 +49,9 @@ export function workspaceFault(thrown: unknown, path: string | null): unknown {
   }
 }
 
+/** @param what what is wrong, as a clause that goes on behind a colon and has no full stop. */
 export function damagedWorkspace(place: string, what: string, cause?: unknown): GatehouseError {
-  return new GatehouseError('WorkspaceDamaged', `The workspace is damaged. ${what}`, {
+  return new GatehouseError('WorkspaceDamaged', `The workspace is damaged: ${what}.`, {
     place,
     mend: 'Open a copy from your backups, or an export of the account. The file was left as it is.',
     cause,
