@@ -10,7 +10,7 @@ import type { Workspace } from './account/workspace.ts';
 import type { ActionScene, NeededPart, RequestScene } from './actions/handler.ts';
 import { parseInput } from './actions/parse-input.ts';
 import { handlers } from './actions/registry.ts';
-import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
+import { authenticate, type AuthenticationOutcome, type ExpectedScope } from './authentication/authenticate.ts';
 import { explain } from './authorization/explain.ts';
 import type { AuthorizationRequest } from './authorization/request.ts';
 import type { Clock } from './clock.ts';
@@ -19,15 +19,15 @@ import type { Random } from './random.ts';
 import { accessDeniedError } from './request/access-denied-error.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { gatherContext } from './request/context.ts';
-import { identifyService } from './request/identify-service.ts';
+import { identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
 import { redactRequest } from './request/redact.ts';
 import { newRequestId } from './request/request-id.ts';
 import { resourceOf } from './request/resource-of.ts';
 import type { ServiceReference } from './request/service-reference.ts';
-import { serviceOfPrefix } from './request/services.ts';
+import { serviceOfPrefix, serviceOfSigningName, signingRegion } from './request/services.ts';
 import { understandRequest } from './request/understand.ts';
 import { requestedService, type RequestedService, type UnderstoodRequest } from './request/understood-request.ts';
-import type { WireRequest, WireResponse } from './request/wire-request.ts';
+import { header, type WireRequest, type WireResponse } from './request/wire-request.ts';
 import { composeRecord, kindOf, type ExplainedPart, type Passage, type Seen } from './timeline/compose-record.ts';
 import { signInSeen, type SignInAttempt } from './timeline/sign-in-record.ts';
 import { principalLabel, verdictOf, type Progress } from './timeline/steps.ts';
@@ -88,16 +88,12 @@ export class Gate {
     const at = this.#on.clock();
     const service = identifyService(wire);
     const requestId = newRequestId(service.service, this.#on.random);
-    const outcome = await authenticate(
-      wire,
-      { service: service.service },
-      {
-        model: this.#on.workspace.model,
-        secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
-        now: at,
-      },
-    );
-    const { understood, fault } = this.#understand(wire, service, outcome.ok ? outcome.principal : null);
+    const outcome = await authenticate(wire, expectedScope(service), {
+      model: this.#on.workspace.model,
+      secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
+      now: at,
+    });
+    const { understood, fault } = this.#understand(wire, service, outcome);
     const passage = await this.#passWireSteps(wire, arrival, at, outcome, understood, fault);
 
     const response = answer(understood, passage, requestId, wire.method);
@@ -204,13 +200,14 @@ export class Gate {
   #understand(
     wire: WireRequest,
     service: RequestedService,
-    principal: Principal | null,
+    outcome: AuthenticationOutcome,
   ): { understood: UnderstoodRequest; fault: AwsError | null } {
     try {
+      requireSignedStatement(wire, outcome);
       const understood = understandRequest(wire, {
         reference: this.#on.reference,
         model: this.#on.workspace.model,
-        callerAccountId: principal === null ? null : accountOf(principal),
+        callerAccountId: outcome.ok ? accountOf(outcome.principal) : null,
       });
       return { understood, fault: null };
     } catch (thrown) {
@@ -468,6 +465,23 @@ function refusedRequest(error: AwsError, before: Progress): Passage {
     edits: null,
     result: { ok: false, error },
   };
+}
+
+/** Services with one endpoint for all regions take signatures for that endpoint's region alone. */
+function expectedScope({ service }: RequestedService): ExpectedScope {
+  const { global } = serviceOfSigningName(service);
+  return global ? { service, region: signingRegion(serviceOfSigningName(service), '') } : { service };
+}
+
+/**
+ * AWS takes headers that are not signed; one that says what a request is about must be.
+ * @throws AwsError
+ */
+function requireSignedStatement(wire: WireRequest, outcome: AuthenticationOutcome): void {
+  if (!outcome.ok || header(wire, STATED_RESOURCE_HEADER) === null) return;
+  const signed = outcome.signing?.signedHeaders.split(';') ?? [];
+  if (signed.includes(STATED_RESOURCE_HEADER.toLowerCase())) return;
+  throw new AwsError('SignatureDoesNotMatch', 403, `The header ${STATED_RESOURCE_HEADER} must be signed.`);
 }
 
 function accountOf(principal: Principal): string | null {

@@ -24,6 +24,7 @@ export function appProcedures(
   | 'app.setTheme'
   | 'credentialStore.createPassphraseFile'
   | 'credentialStore.unlock'
+  | 'credentialStore.retry'
   | 'credentialStore.useMemory'
 > {
   const { preferences, credentialStore } = on;
@@ -44,6 +45,7 @@ export function appProcedures(
     },
     'credentialStore.createPassphraseFile': ({ passphrase }) => credentialStore.createPassphraseFile(passphrase),
     'credentialStore.unlock': ({ passphrase }) => credentialStore.unlock(passphrase),
+    'credentialStore.retry': () => credentialStore.retry(),
     'credentialStore.useMemory': () => credentialStore.useMemory(),
   };
 }

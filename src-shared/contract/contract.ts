@@ -166,6 +166,8 @@ export const contract = {
       CredentialStore,
     ),
     'credentialStore.unlock': procedure(z.object({ passphrase: z.string().max(1024) }), CredentialStore),
+    /** Looks for the keychain again, after it was unlocked or started. */
+    'credentialStore.retry': procedure(Nothing, CredentialStore),
     'credentialStore.useMemory': procedure(Nothing, CredentialStore),
 
     /** Path null: a file named after the account in the data folder. */
