@@ -1,4 +1,4 @@
-import { parseForm } from './query-string.ts';
+import { parseFormLeniently } from './query-string.ts';
 import { serviceOfSigningName } from './services.ts';
 import { requestedService } from './understood-request.ts';
 import type { RequestedService } from './understood-request.ts';
@@ -20,7 +20,7 @@ function signedScope(wire: WireRequest): { service: string; region: string } | n
   if (credential !== undefined) return scopeOf(credential);
   const query = wire.target.split('?').slice(1).join('?');
   if (!query.includes('X-Amz-Credential')) return null;
-  const presigned = parseForm(query).find(([name]) => name === 'X-Amz-Credential');
+  const presigned = parseFormLeniently(query).find(([name]) => name === 'X-Amz-Credential');
   return presigned === undefined ? null : scopeOf(presigned[1]);
 }
 

@@ -23,6 +23,15 @@ export function parseForm(text: string): [string, string][] {
     });
 }
 
+/** The same for readers that report no faults: text that cannot be taken apart holds nothing. */
+export function parseFormLeniently(text: string): [string, string][] {
+  try {
+    return parseForm(text);
+  } catch {
+    return [];
+  }
+}
+
 /** Percent-encodes all but the unreserved characters of RFC 3986, as AWS's clients do. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(

@@ -1,4 +1,4 @@
-import { parseArn } from '../../src-shared/arn.ts';
+import { Arn } from '../../src-shared/arn.ts';
 import type { ModelView } from '../account/model.ts';
 import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
 
@@ -261,7 +261,7 @@ function byArn({ arnPattern }: ReferenceResourceType, place: ResourcePlace): str
   );
   return Object.values(place.parameters)
     .flatMap(namesIn)
-    .filter((text) => text.startsWith('arn:') && parseArn(text) !== null && pattern.test(text));
+    .filter((text) => Arn.safeParse(text).success && pattern.test(text));
 }
 
 /**

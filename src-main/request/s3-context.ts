@@ -1,4 +1,4 @@
-import { parseForm } from './query-string.ts';
+import { parseFormLeniently } from './query-string.ts';
 import { supportedContext } from './request-parts.ts';
 import type { ServiceReference } from './service-reference.ts';
 import { header } from './wire-request.ts';
@@ -51,7 +51,7 @@ function basicTime(text: string): number {
  */
 function signatureEntries(wire: WireRequest, at: Date): Entry[] {
   const start = wire.target.indexOf('?');
-  const query = new Map(start < 0 ? [] : parseForm(wire.target.slice(start + 1)));
+  const query = new Map(start < 0 ? [] : parseFormLeniently(wire.target.slice(start + 1)));
   const signedHeader = header(wire, 'authorization')?.startsWith('AWS4-HMAC-SHA256') === true;
   const presigned = query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256';
   if (!signedHeader && !presigned) return [];
@@ -69,7 +69,7 @@ function signatureEntries(wire: WireRequest, at: Date): Entry[] {
 function objectTagEntries(wire: WireRequest): Entry[] {
   const tagging = header(wire, 'x-amz-tagging');
   if (tagging === null) return [];
-  const tags = parseForm(tagging);
+  const tags = parseFormLeniently(tagging);
   return [
     ...tags.map(([key, value]): Entry => [`s3:RequestObjectTag/${key}`, value, 'the x-amz-tagging header']),
     ['s3:RequestObjectTagKeys', tags.map(([key]) => key), 'the x-amz-tagging header'],

@@ -2,7 +2,7 @@ import { AwsError } from '../../src-shared/errors.ts';
 import type { HeaderList } from '../../src-shared/decision/record.ts';
 import type { NeededPart } from '../actions/handler.ts';
 import { bucketOfHost } from './identify-service.ts';
-import { parseForm, percentEncode, writeForm } from './query-string.ts';
+import { parseForm, parseFormLeniently, percentEncode, writeForm } from './query-string.ts';
 import { matchS3Operation } from './s3-operations.ts';
 import type { S3Need, S3Operation, S3Parameter, S3Target } from './s3-operations.ts';
 import { header } from './wire-request.ts';
@@ -104,6 +104,20 @@ function objectsToDelete(wire: WireRequest, bucket: string): ObjectName[] {
   });
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html#API_PutObject_RequestSyntax */
+function checkTagging(wire: WireRequest): void {
+  const tagging = header(wire, 'x-amz-tagging');
+  if (tagging === null) return;
+  const keys = parseFormLeniently(tagging).map(([key]) => key);
+  if (keys.length > 0 && new Set(keys).size === keys.length) return;
+  throw new AwsError(
+    'InvalidArgument',
+    400,
+    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+    'x-amz-tagging',
+  );
+}
+
 function partsOf(
   operation: S3Operation,
   wire: WireRequest,
@@ -147,6 +161,7 @@ export function readS3Request(wire: WireRequest): S3Request {
   if (operation === null) {
     throw new AwsError('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.');
   }
+  checkTagging(wire);
   const parameters: Record<string, string> = {};
   if (on !== 'service') parameters['Bucket'] = bucket;
   if (on === 'object') parameters['Key'] = key;

@@ -14,6 +14,8 @@ function request(service: string, operation: string, protocol: UnderstoodRequest
 
 const headers = (response: { headers: [string, string][] }) => Object.fromEntries(response.headers);
 
+const bytes = (length: number) => new Uint8Array(length).fill(0xff);
+
 describe('the answer of a query service', () => {
   test('is the envelope of the operation, with lists of members', () => {
     const output = { Users: [{ UserName: 'a' }, { UserName: 'b & <c>' }], IsTruncated: false, Marker: undefined };
@@ -119,8 +121,6 @@ describe('an error', () => {
 });
 
 describe('a request ID', () => {
-  const bytes = (length: number) => new Uint8Array(length).fill(0xff);
-
   test('is a UUID, version 4', () => {
     expect(newRequestId('iam', bytes)).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
   });

@@ -108,7 +108,7 @@ describe('the principal keys', () => {
     ],
   ])('of %s', (_, principal, expected) => {
     const keys = context({ principal });
-    for (const [key, value] of Object.entries(expected)) expect(keys[key], key).toBe(value);
+    expect(Object.fromEntries(Object.keys(expected).map((key) => [key, keys[key]]))).toEqual(expected);
   });
 });
 

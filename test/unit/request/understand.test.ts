@@ -17,6 +17,17 @@ const json = (service: string, target: string, body: unknown, headers: [string, 
 const iam = (rest: string) => form('iam', `Version=2010-05-08&${rest}`);
 const sts = (rest: string) => form('sts', `Version=2011-06-15&${rest}`);
 
+const stated = (resource: string, signedHeaders = 'host;x-gatehouse-resource', target = 'cloudwatch.PutDashboard') =>
+  wire({
+    method: 'POST',
+    headers: [
+      signedFor('monitoring', 'eu-west-1', signedHeaders),
+      ['X-Amz-Target', target],
+      ['X-Gatehouse-Resource', resource],
+    ],
+    body: '{}',
+  });
+
 describe('a query request', () => {
   test('is read with lists and structures put together', () => {
     const request = iam(
@@ -245,17 +256,6 @@ describe('a JSON request', () => {
 });
 
 describe('the stated form', () => {
-  const stated = (resource: string, signedHeaders = 'host;x-gatehouse-resource', target = 'cloudwatch.PutDashboard') =>
-    wire({
-      method: 'POST',
-      headers: [
-        signedFor('monitoring', 'eu-west-1', signedHeaders),
-        ['X-Amz-Target', target],
-        ['X-Gatehouse-Resource', resource],
-      ],
-      body: '{}',
-    });
-
   test('names its resources in a header', () => {
     const request = stated(
       'arn:aws:cloudwatch::123456789012:dashboard/a, arn:aws:cloudwatch::123456789012:dashboard/b',

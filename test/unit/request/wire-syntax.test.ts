@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readQueryMembers, writeQueryMembers } from '../../../src-main/request/query-members.ts';
 import type { QueryValue } from '../../../src-main/request/query-members.ts';
