@@ -40,6 +40,8 @@ function parseIpv4(text: string): number {
       octet = -1;
       octets += 1;
     } else if (code >= 48 && code <= 57) {
+      // A leading zero is read as octal by some, so that it names no one address.
+      if (octet === 0) return -1;
       octet = (octet < 0 ? 0 : octet * 10) + code - 48;
       if (octet > 255) return -1;
     } else {
