@@ -28,6 +28,8 @@ export class Composition {
   #forms = 0;
 
   signer = $state<Signer>({ kind: 'anonymous' });
+  /** Whether the person, or a request that was taken over, said who signs. */
+  signerChosen = $state(false);
   mode = $state<Mode>('action');
 
   action = $state('');
@@ -52,6 +54,13 @@ export class Composition {
 
   readonly headerFaults = $derived(parseHeaders(this.headers).faults);
 
+  /** The required parameters that are still empty. */
+  readonly missing = $derived(
+    this.mode === 'raw'
+      ? []
+      : (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]),
+  );
+
   /** What would be sent; null while there is nothing that could be. */
   readonly draft = $derived.by((): Draft | null => {
     if (this.mode === 'raw') {
@@ -66,19 +75,12 @@ export class Composition {
       };
     }
     const form = this.form;
-    if (form === null || form.action !== this.action) return null;
+    if (form === null || form.action !== this.action || this.missing.length > 0) return null;
     const parameters = Object.fromEntries(
       form.parameters.map(({ name }) => [name, this.parameters[name] ?? '']).filter(([, value]) => value !== ''),
     );
     return { kind: 'action', action: this.action, region: this.region, parameters };
   });
-
-  /** The required parameters that are still empty. */
-  readonly missing = $derived(
-    this.mode === 'raw'
-      ? []
-      : (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]),
-  );
 
   readonly sendable = $derived(this.draft !== null && this.headerFaults.length === 0 && !this.sending);
 
@@ -92,6 +94,12 @@ export class Composition {
     const composition = compositions.get(client) ?? new Composition(client);
     compositions.set(client, composition);
     return composition;
+  }
+
+  /** Says who signs. */
+  chooseSigner(signer: Signer): void {
+    this.signer = signer;
+    this.signerChosen = true;
   }
 
   /** Takes an action and loads the form that asks for its parameters. */
@@ -164,6 +172,7 @@ export class Composition {
 
   #reset(): void {
     this.signer = { kind: 'anonymous' };
+    this.signerChosen = false;
     this.parameters = {};
     this.answer = null;
     this.sendFailure = null;
