@@ -5,11 +5,9 @@ import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import type { ApplicablePolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
-import { createSecretDesk } from './account/secret-desk.ts';
 import type { Workspace } from './account/workspace.ts';
-import type { ActionScene, NeededPart, RequestScene } from './actions/handler.ts';
-import { parseInput } from './actions/parse-input.ts';
-import { handlers } from './actions/registry.ts';
+import type { NeededPart, RequestScene } from './actions/handler.ts';
+import { prepareOperation, type PreparedOperation } from './actions/prepare-operation.ts';
 import { authenticate, type AuthenticationOutcome, type ExpectedScope } from './authentication/authenticate.ts';
 import { explain } from './authorization/explain.ts';
 import type { AuthorizationRequest } from './authorization/request.ts';
@@ -31,7 +29,8 @@ import { header, type WireRequest, type WireResponse } from './request/wire-requ
 import { composeRecord, kindOf, type ExplainedPart, type Passage, type Seen } from './timeline/compose-record.ts';
 import { signInSeen, type SignInAttempt } from './timeline/sign-in-record.ts';
 import { principalLabel, verdictOf, type Progress } from './timeline/steps.ts';
-import { REDACTED, redactOutput } from './timeline/redact-output.ts';
+import { redactOutput } from './timeline/redact-output.ts';
+import { redactParameters } from './timeline/redact-parameters.ts';
 
 /** What every gate is made of, whichever workspace it guards. */
 export interface GateParts {
@@ -268,12 +267,12 @@ export class Gate {
       actor: caller.principal,
       model: this.#on.workspace.model,
     };
+    let operation: PreparedOperation | null;
     let needed: readonly NeededPart[];
-    let input: unknown;
     try {
       const name = understood.operationName;
-      input = name === null ? null : parseInput(name, understood.parameters);
-      needed = name === null ? understood.parts : authorizeOf(name)(input, scene);
+      operation = name === null ? null : prepareOperation(name, understood.parameters);
+      needed = operation === null ? understood.parts : operation.parts(scene);
     } catch (thrown) {
       if (!(thrown instanceof AwsError)) throw thrown;
       return refusedRequest(thrown, before);
@@ -295,7 +294,7 @@ export class Gate {
       const error = accessDeniedError(understood, stopped);
       return { verdict: decision, progress: upToHere, parts, edits: null, result: { ok: false, error } };
     }
-    return this.#perform(understood, input, scene, upToHere, parts);
+    return this.#perform(understood, operation, scene, upToHere, parts);
   }
 
   #explain(
@@ -340,13 +339,12 @@ export class Gate {
 
   async #perform(
     understood: UnderstoodRequest,
-    input: unknown,
+    operation: PreparedOperation | null,
     scene: RequestScene,
     progress: Progress,
     parts: readonly ExplainedPart[],
   ): Promise<Passage> {
-    const name = understood.operationName;
-    if (name === null) {
+    if (operation === null) {
       const error = new AwsError(
         'NotImplemented',
         501,
@@ -361,7 +359,7 @@ export class Gate {
       };
     }
     try {
-      const { output, edits } = await performOperation(name, input, scene, this.#on);
+      const { output, edits } = await operation.perform(scene, this.#on);
       const changed =
         edits.length === 0 ? 'Nothing in the account changed.' : `Changed: ${edits.map(editText).join(', ')}.`;
       return {
@@ -407,54 +405,6 @@ export class Gate {
   #soleAccount(): string {
     return this.#on.workspace.model.list('account')[0]?.accountId ?? '000000000000';
   }
-}
-
-/**
- * Performs an operation and commits what it changed, secrets and documents together.
- * @throws AwsError as the service would; nothing is changed then.
- */
-export async function performOperation(
-  name: OperationName,
-  input: unknown,
-  scene: RequestScene | Omit<RequestScene, 'model'>,
-  on: Pick<GateDependencies, 'workspace' | 'vault' | 'managedPolicies' | 'clock' | 'random'>,
-): Promise<{ output: unknown; edits: readonly DocumentEdit[] }> {
-  const secrets = createSecretDesk(on.vault, on.workspace.store.identity.id);
-  const actionScene = (model: ActionScene['model']): ActionScene => ({
-    accountId: scene.accountId,
-    region: scene.region,
-    actor: scene.actor,
-    model,
-    secrets,
-    managedPolicies: on.managedPolicies,
-    clock: on.clock,
-    random: on.random,
-  });
-  const { perform, label } = untyped(name);
-  const origin = scene.actor.kind === 'designer' ? 'designer' : 'request';
-  // Operations that only read take their turn as well, so that what they see is whole.
-  return on.workspace.perform(
-    label?.(input) ?? name,
-    origin,
-    async (draft) => ({ output: await perform(input, actionScene(draft)), edits: draft.edits() }),
-    { beforeCommit: () => secrets.flush(), rollback: () => secrets.rollback() },
-  );
-}
-
-/** A handler whose input was parsed by its own schema: the name ties the two together, which the compiler cannot see. */
-interface UntypedHandler {
-  authorize(input: unknown, scene: RequestScene): readonly NeededPart[];
-  perform(input: unknown, scene: ActionScene): unknown;
-  readonly label: ((input: unknown) => string) | null;
-}
-
-function untyped(name: OperationName): UntypedHandler {
-  return handlers[name] as unknown as UntypedHandler;
-}
-
-function authorizeOf(name: OperationName): UntypedHandler['authorize'] {
-  const handler = untyped(name);
-  return (input, scene) => handler.authorize(input, scene);
 }
 
 function refusedRequest(error: AwsError, before: Progress): Passage {
@@ -513,14 +463,4 @@ function editText(edit: DocumentEdit): string {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Parameters that hold a secret on their way in. */
-const SECRET_PARAMETERS =
-  /^(Password|OldPassword|NewPassword|AuthenticationCode\d?|TokenCode|SecretString|SecretBinary)$/;
-
-function redactParameters(parameters: Readonly<Record<string, unknown>>): { parameters: unknown; redacted: boolean } {
-  const names = Object.keys(parameters).filter((name) => SECRET_PARAMETERS.test(name));
-  const hidden = Object.fromEntries(names.map((name) => [name, REDACTED]));
-  return { parameters: { ...parameters, ...hidden }, redacted: names.length > 0 };
 }

@@ -3,8 +3,8 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { isOperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
-import { parseInput } from '../actions/parse-input.ts';
-import { performOperation, type GateParts } from '../gate.ts';
+import { prepareOperation } from '../actions/prepare-operation.ts';
+import type { GateParts } from '../gate.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
@@ -23,9 +23,8 @@ export function actionProcedures(
       const { session } = lab;
       if (session.kind === 'designer') {
         const accountId = workspace.model.list('account')[0]?.accountId ?? '';
-        const input = parseInput(operation, parameters);
         const scene = { accountId, region: 'us-east-1', actor: { kind: 'designer' } as const };
-        const { output } = await performOperation(operation, input, scene, { ...on, workspace });
+        const { output } = await prepareOperation(operation, parameters).perform(scene, { ...on, workspace });
         return { output, recordId: null };
       }
       const { record, result } = await gate.passConsole(
