@@ -10,7 +10,7 @@ const OF_DOCUMENTS = ['access-key', 'password', 'mfa-seed'];
  * @returns the references that were deleted.
  */
 export async function discardUnusedSecrets(
-  store: Pick<WorkspaceStore, 'identity' | 'isCopy' | 'documents' | 'changes' | 'mentions'>,
+  store: Pick<WorkspaceStore, 'identity' | 'isCopy' | 'documents' | 'mentions'>,
   vault: Vault,
 ): Promise<SecretReference[]> {
   if (store.isCopy) return [];

@@ -56,7 +56,7 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
   const model = createModel(store.documents());
   const listeners = new Set<(changed: ModelChanged) => void>();
   /** Newest first, like the store's. Without the edits, which may be large. */
-  let entries: readonly Entry[] = store.changes(CHANGES_KEPT).map(withoutEdits);
+  let entries: readonly Entry[] = store.history(CHANGES_KEPT);
   let lastInLine: Promise<unknown> = Promise.resolve();
 
   /** Waits until all that was asked for earlier is done. */
@@ -80,8 +80,7 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
   });
 
   const move = (entry: Entry, undone: boolean): void => {
-    const change = store.changes(entries.indexOf(entry) + 1).find((candidate) => candidate.id === entry.id);
-    const edits = (change?.edits ?? []).map((edit) => (undone ? reversed(edit) : edit));
+    const edits = (store.change(entry.id)?.edits ?? []).map((edit) => (undone ? reversed(edit) : edit));
     const changedSince = edits.find((edit) => !isDeepStrictEqual(model.get(edit.key), edit.before));
     if (changedSince !== undefined) {
       throw new GatehouseError(
@@ -107,7 +106,10 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
         await writeTogether(() => change !== null && store.commit(change), companion);
         if (change !== null) {
           const standing = entries.filter((entry) => !entry.undone);
-          entries = [withoutEdits({ ...change, undone: false }), ...standing].slice(0, CHANGES_KEPT);
+          entries = [{ id: change.id, label, at: change.at, origin, undone: false }, ...standing].slice(
+            0,
+            CHANGES_KEPT,
+          );
           applied(edits, label);
         }
         return result;
@@ -150,10 +152,6 @@ async function writeTogether(commit: () => void, companion: Companion | undefine
 }
 
 type Entry = HistoryEntry & { readonly undone: boolean };
-
-function withoutEdits({ id, label, at, origin, undone }: Entry): Entry {
-  return { id, label, at, origin, undone };
-}
 
 function nextToUndo(entries: readonly Entry[]): Entry | undefined {
   return entries.find((entry) => entry.origin === 'designer' && !entry.undone);

@@ -65,9 +65,9 @@ function notJson(fileName: string, text: string, start: number, end: number): Ga
   parse(text.slice(start, end), errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
   const offset = first === undefined ? end : start + first.offset;
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const line = text.slice(0, lineStart).split('\n').length;
-  const column = offset - lineStart + 1;
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = before.length - before.lastIndexOf('\n');
   const fault = (first === undefined ? undefined : PLAIN[printParseErrorCode(first.error)]) ?? 'a fault';
   return new GatehouseError('NotJson', `The file is not JSON: ${fault} at line ${line}, column ${column}.`, {
     place: `${fileName}:${line}:${column}`,

@@ -137,14 +137,8 @@ const IdentityRow = z.object({
   file_number: z.string().nullable(),
 });
 const DocumentRow = z.object({ key: z.string(), document: z.string() });
-const ChangeRow = z.object({
-  id: z.string(),
-  at: z.string(),
-  label: z.string(),
-  origin: z.string(),
-  undone: z.number(),
-  edits: z.string(),
-});
+const HistoryRow = Change.omit({ edits: true }).extend({ undone: z.number() });
+const ChangeRow = HistoryRow.extend({ edits: z.string() });
 const SummaryRow = z.object({ sequence: z.number(), summary: z.string() });
 const RecordRow = z.object({ sequence: z.number(), record: z.string() });
 const CountRow = z.object({ count: z.number() });
@@ -194,20 +188,35 @@ class SqliteWorkspace implements WorkspaceStore {
     });
   }
 
-  changes(limit: number): RecordedChange[] {
-    return this.#read(() => this.#statements.changes.all(limit).map((row) => this.#change(row)));
+  history(limit: number): Omit<RecordedChange, 'edits'>[] {
+    return this.#read(() =>
+      this.#statements.history.all(limit).map((row) => {
+        const { undone, ...rest } = this.#parse(HistoryRow, row, 'the history');
+        return { ...rest, undone: undone === 1 };
+      }),
+    );
+  }
+
+  change(id: string): RecordedChange | null {
+    return this.#read(() => {
+      const row = this.#statements.change.get(id);
+      if (row === undefined) return null;
+      const { edits, undone, ...rest } = this.#parse(ChangeRow, row, `change ${id}`);
+      const parsed = this.#parseJson(z.array(DocumentEdit), edits, `change ${id}`);
+      return { ...rest, edits: parsed, undone: undone === 1 };
+    });
   }
 
   setUndone(changeId: string, undone: boolean): void {
     this.#write('durable', () => {
-      const row = this.#statements.change.get(changeId);
-      if (row === undefined) {
+      const change = this.change(changeId);
+      if (change === null) {
         throw new GatehouseError('ChangeNotFound', 'The change is no longer in the history.', {
           place: changeId,
           mend: `The history keeps the newest ${CHANGES_KEPT} changes; older ones cannot be undone.`,
         });
       }
-      this.#putDocuments(this.#change(row).edits, undone ? 'before' : 'after');
+      this.#putDocuments(change.edits, undone ? 'before' : 'after');
       this.#statements.setUndone.run(Number(undone), changeId);
     });
   }
@@ -273,12 +282,6 @@ class SqliteWorkspace implements WorkspaceStore {
     }
   }
 
-  #change(row: unknown): RecordedChange {
-    const { edits, undone, ...rest } = ChangeRow.parse(row);
-    const parsed = this.#parseJson(z.array(DocumentEdit), edits, `change ${rest.id}`);
-    return { ...this.#parse(Change, { ...rest, edits: parsed }, `change ${rest.id}`), undone: undone === 1 };
-  }
-
   #read<T>(work: () => T): T {
     try {
       return work();
@@ -330,7 +333,7 @@ interface Statements {
   readonly documents: StatementSync;
   readonly putDocument: StatementSync;
   readonly deleteDocument: StatementSync;
-  readonly changes: StatementSync;
+  readonly history: StatementSync;
   readonly change: StatementSync;
   readonly insertChange: StatementSync;
   readonly forgetUndone: StatementSync;
@@ -344,7 +347,7 @@ interface Statements {
 }
 
 function prepare(database: DatabaseSync): Statements {
-  const columns = 'id, at, label, origin, undone, edits';
+  const columns = 'id, at, label, origin, undone';
   return {
     identity: database.prepare('SELECT id, name, created_at, file_number FROM workspace'),
     documents: database.prepare('SELECT key, document FROM documents'),
@@ -352,8 +355,8 @@ function prepare(database: DatabaseSync): Statements {
       'INSERT INTO documents (key, document) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET document = excluded.document',
     ),
     deleteDocument: database.prepare('DELETE FROM documents WHERE key = ?'),
-    changes: database.prepare(`SELECT ${columns} FROM changes ORDER BY sequence DESC LIMIT ?`),
-    change: database.prepare(`SELECT ${columns} FROM changes WHERE id = ?`),
+    history: database.prepare(`SELECT ${columns} FROM changes ORDER BY sequence DESC LIMIT ?`),
+    change: database.prepare(`SELECT ${columns}, edits FROM changes WHERE id = ?`),
     insertChange: database.prepare('INSERT INTO changes (id, at, label, origin, edits) VALUES (?, ?, ?, ?, ?)'),
     forgetUndone: database.prepare('DELETE FROM changes WHERE undone = 1'),
     forgetOldChanges: database.prepare(

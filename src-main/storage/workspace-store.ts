@@ -33,8 +33,10 @@ export interface WorkspaceStore {
   documents(): ModelDocument[];
   /** Writes the edits and the change in one transaction, and drops what could still have been redone. */
   commit(change: Change): void;
-  /** Newest first. */
-  changes(limit: number): RecordedChange[];
+  /** Newest first, without their edits, which may be large. */
+  history(limit: number): Omit<RecordedChange, 'edits'>[];
+  /** A change with its edits; null when the history does not keep it any more. */
+  change(id: string): RecordedChange | null;
   /** Marks a change as undone or done again and writes the documents that go with it, in one transaction. */
   setUndone(changeId: string, undone: boolean): void;
   /** Whether any document or any change kept still mentions `text` (an ID); used before a secret is discarded. */

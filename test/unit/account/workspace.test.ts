@@ -150,6 +150,6 @@ describe('undo and redo', () => {
     await workspace.undo();
     await create('emma');
     await expect(workspace.redo()).rejects.toMatchObject({ code: 'NothingToRedo' });
-    expect(store.changes(10).map((change) => change.label)).toEqual(['Create user emma']);
+    expect(store.history(10).map((change) => change.label)).toEqual(['Create user emma']);
   });
 });

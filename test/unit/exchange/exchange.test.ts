@@ -250,7 +250,7 @@ describe('a file that cannot be imported', () => {
     ['{"UserDetailList": [\n  {"Path": "/",}\n]}', 2, 16],
     ['{"UserDetailList": [', 1, 21],
     ['<html>', 1, 1],
-    ['{"UserDetailList": []}\n{"UserDetailList": [}', 2, 20],
+    ['{"UserDetailList": []}\n{"UserDetailList": [}', 2, 21],
     ['{"UserDetailList": []} and so on', 1, 24],
     ['', 1, 1],
   ])('because it is not JSON is told with line and column: %j', (text, line, column) => {

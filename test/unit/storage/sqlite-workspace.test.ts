@@ -70,7 +70,7 @@ describe('a workspace file', () => {
     const again = openWorkspace(path);
     expect(again.identity).toEqual(identity);
     expect(again.documents()).toEqual([user('lucy')]);
-    expect(again.changes(10)).toEqual([{ ...change('1', [creation('lucy')]), undone: false }]);
+    expect(again.change('1')).toEqual({ ...change('1', [creation('lucy')]), undone: false });
     expect(again.decisions({ before: null, limit: 10 })).toMatchObject({
       total: 1,
       records: [{ id: 'd1', sequence: 1 }],
@@ -226,7 +226,7 @@ describe('changes', () => {
 
   test('come newest first', () => {
     for (const id of ['1', '2', '3']) store.commit(change(id, [creation(`user-${id}`)]));
-    expect(store.changes(2).map(({ id }) => id)).toEqual(['3', '2']);
+    expect(store.history(2).map(({ id }) => id)).toEqual(['3', '2']);
   });
 
   test('write their documents whole or not at all', () => {
@@ -242,7 +242,7 @@ describe('changes', () => {
     store.commit(change('1', [creation('lucy')]));
     store.setUndone('1', true);
     expect(keys(store)).toEqual([]);
-    expect(store.changes(1)[0]?.undone).toBe(true);
+    expect(store.history(1)[0]?.undone).toBe(true);
     store.setUndone('1', false);
     expect(keys(store)).toEqual([user('lucy').arn]);
   });
@@ -251,13 +251,13 @@ describe('changes', () => {
     store.commit(change('1', [creation('lucy')]));
     store.setUndone('1', true);
     store.commit(change('2', [creation('emma')]));
-    expect(store.changes(10).map(({ id }) => id)).toEqual(['2']);
+    expect(store.history(10).map(({ id }) => id)).toEqual(['2']);
     expect(() => store.setUndone('1', false)).toThrow(expect.objectContaining({ code: 'ChangeNotFound' }));
   });
 
   test(`are kept up to the newest ${CHANGES_KEPT}`, () => {
     for (let n = 1; n <= CHANGES_KEPT + 5; n += 1) store.commit(change(`${n}`, []));
-    const kept = store.changes(CHANGES_KEPT * 2);
+    const kept = store.history(CHANGES_KEPT * 2);
     expect(kept).toHaveLength(CHANGES_KEPT);
     expect(kept.at(-1)?.id).toBe('6');
   });
@@ -300,7 +300,7 @@ describe('a process that is killed while it writes', () => {
     for (let round = 0; round < 4; round += 1) {
       const reported = await writeAndKill(next, 5 + round * 3);
       const store = openWorkspace(path);
-      const numbers = store.changes(CHANGES_KEPT).map(({ label }) => Number(label));
+      const numbers = store.history(CHANGES_KEPT).map(({ label }) => Number(label));
       const last = numbers[0] ?? 0;
       expect(last).toBeGreaterThanOrEqual(reported);
       expect(numbers).toEqual(Array.from({ length: last }, (_, n) => last - n));
