@@ -7,9 +7,9 @@ beforeEach(() => {
   aws = new TestAccount();
 });
 
-describe('The account alias', () => {
-  const alias = () => aws.model.accountByIdOrAlias(ACCOUNT_ID)?.alias;
+const alias = () => aws.model.accountByIdOrAlias(ACCOUNT_ID)?.alias;
 
+describe('The account alias', () => {
   it('is one: a new one takes the place of the old', async () => {
     await aws.perform('iam:CreateAccountAlias', { AccountAlias: 'shop' });
     await aws.perform('iam:CreateAccountAlias', { AccountAlias: 'shop-2' });

@@ -14,11 +14,11 @@ const lucy = () => {
   return user;
 };
 
-describe('Access keys', () => {
-  const create = () => aws.perform('iam:CreateAccessKey', { UserName: 'lucy' });
+const createKey = () => aws.perform('iam:CreateAccessKey', { UserName: 'lucy' });
 
+describe('Access keys', () => {
   it('are shown with their secret once, and the secret goes to the vault alone', async () => {
-    const { AccessKey } = await create();
+    const { AccessKey } = await createKey();
     expect(AccessKey).toEqual({
       UserName: 'lucy',
       AccessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
@@ -44,8 +44,8 @@ describe('Access keys', () => {
   });
 
   it('are at most two for a user', async () => {
-    await create();
-    await create();
+    await createKey();
+    await createKey();
     expect(await aws.refusal('iam:CreateAccessKey', { UserName: 'lucy' })).toEqual({
       code: 'LimitExceeded',
       status: 409,
@@ -54,7 +54,7 @@ describe('Access keys', () => {
   });
 
   it('are deactivated, activated and deleted', async () => {
-    const { AccessKeyId } = (await create()).AccessKey;
+    const { AccessKeyId } = (await createKey()).AccessKey;
     await aws.perform('iam:UpdateAccessKey', { UserName: 'lucy', AccessKeyId, Status: 'Inactive' });
     expect(lucy().accessKeys[0]?.status).toBe('Inactive');
     await aws.perform('iam:UpdateAccessKey', { UserName: 'lucy', AccessKeyId, Status: 'Active' });
@@ -65,7 +65,7 @@ describe('Access keys', () => {
 
   it('are found only at their own user', async () => {
     await aws.perform('iam:CreateUser', { UserName: 'eve' });
-    const { AccessKeyId } = (await create()).AccessKey;
+    const { AccessKeyId } = (await createKey()).AccessKey;
     expect(await aws.refusal('iam:DeleteAccessKey', { UserName: 'eve', AccessKeyId })).toEqual({
       code: 'NoSuchEntity',
       status: 404,
@@ -74,13 +74,13 @@ describe('Access keys', () => {
   });
 });
 
-describe('Passwords', () => {
-  const PASSWORD = 'Correct-horse-7';
-  const create = (parameters: Record<string, unknown> = {}) =>
-    aws.perform('iam:CreateLoginProfile', { UserName: 'lucy', Password: PASSWORD, ...parameters });
+const PASSWORD = 'Correct-horse-7';
+const createPassword = (parameters: Record<string, unknown> = {}) =>
+  aws.perform('iam:CreateLoginProfile', { UserName: 'lucy', Password: PASSWORD, ...parameters });
 
+describe('Passwords', () => {
   it('go to the vault as a hash', async () => {
-    const { LoginProfile } = await create({ PasswordResetRequired: true });
+    const { LoginProfile } = await createPassword({ PasswordResetRequired: true });
     expect(LoginProfile).toEqual({ UserName: 'lucy', CreateDate: NOW, PasswordResetRequired: true });
     const stored = (await aws.secret('password', lucy().userId)) ?? '';
     expect(stored).not.toContain(PASSWORD);
@@ -89,7 +89,7 @@ describe('Passwords', () => {
   });
 
   it('are set once and changed afterwards', async () => {
-    await create();
+    await createPassword();
     expect(await aws.refusal('iam:CreateLoginProfile', { UserName: 'lucy', Password: PASSWORD })).toEqual({
       code: 'EntityAlreadyExists',
       status: 409,
@@ -104,7 +104,7 @@ describe('Passwords', () => {
   });
 
   it('keep their value when only the reset is asked for', async () => {
-    await create();
+    await createPassword();
     const before = await aws.secret('password', lucy().userId);
     await aws.perform('iam:UpdateLoginProfile', { UserName: 'lucy', PasswordResetRequired: 'true' });
     expect(lucy().loginProfile?.passwordResetRequired).toBe(true);
@@ -112,7 +112,7 @@ describe('Passwords', () => {
   });
 
   it('are deleted with the login profile', async () => {
-    await create();
+    await createPassword();
     await aws.perform('iam:DeleteLoginProfile', { UserName: 'lucy' });
     expect(lucy().loginProfile).toBeNull();
   });
@@ -143,7 +143,7 @@ describe('Passwords', () => {
   it.each(['correct-horse7', 'CORRECT-horse', 'Correcthorse7', 'C0RRECT-HORSE'])(
     'are taken with three of the four types of character: %s',
     async (password) => {
-      await create({ Password: password });
+      await createPassword({ Password: password });
       expect(lucy().loginProfile).not.toBeNull();
     },
   );

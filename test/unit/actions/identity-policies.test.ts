@@ -60,18 +60,17 @@ const KINDS: readonly {
   },
 ];
 
+/** A policy of exactly that many characters, white space aside. */
+const ofSize = (size: number) => {
+  const shell = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::"}]}';
+  return shell.replace('s3:::', `s3:::${'b'.repeat(size - shell.length)}`);
+};
+
 describe.each(KINDS)('The policies of a $kind', ({ kind, who, attach, detach, put, remove, quota, inlineSize }) => {
   const policies = () => {
     const find = { user: 'userByName', group: 'groupByName', role: 'roleByName' } as const;
     const identity = aws.model[find[kind]](ACCOUNT_ID, 'who');
     return { attached: identity?.attachedPolicies, inline: identity?.inlinePolicies };
-  };
-
-  /** A policy of exactly that many characters, white space aside. */
-  const ofSize = (size: number) => {
-    const shell =
-      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::"}]}';
-    return shell.replace('s3:::', `s3:::${'b'.repeat(size - shell.length)}`);
   };
 
   it('attach AWS managed and customer managed policies, once each', async () => {

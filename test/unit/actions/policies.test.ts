@@ -185,10 +185,10 @@ describe('AWS managed policies', () => {
   });
 });
 
-describe('ListPolicies', () => {
-  const names = async (parameters: Record<string, unknown>) =>
-    (await aws.perform('iam:ListPolicies', parameters)).Policies.map((policy) => policy.PolicyName);
+const names = async (parameters: Record<string, unknown>) =>
+  (await aws.perform('iam:ListPolicies', parameters)).Policies.map((policy) => policy.PolicyName);
 
+describe('ListPolicies', () => {
   it('lists the account’s own', async () => {
     expect(await names({ Scope: 'Local' })).toEqual(['buckets']);
     expect(await names({ Scope: 'Local', PathPrefix: '/other/' })).toEqual([]);

@@ -16,6 +16,9 @@ const trust = (principal: string) =>
     Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
   });
 
+const long = (spaces: number, sidLength: number) =>
+  TRUST_EC2.replace('{"Effect"', `{"Sid":"${'s'.repeat(sidLength)}",${' '.repeat(spaces)}"Effect"`);
+
 describe('CreateRole', () => {
   it('answers with the role, its trust policy percent-encoded', async () => {
     const { Role } = await createRole({ Path: '/service/', Description: 'Serves pages' });
@@ -58,8 +61,6 @@ describe('CreateRole', () => {
   });
 
   it('refuses a trust policy of more than 2,048 characters, not counting white space', async () => {
-    const long = (spaces: number, sidLength: number) =>
-      TRUST_EC2.replace('{"Effect"', `{"Sid":"${'s'.repeat(sidLength)}",${' '.repeat(spaces)}"Effect"`);
     expect((await createRole({ AssumeRolePolicyDocument: long(4000, 1000) })).Role.RoleName).toBe('web-server');
     expect(
       await aws.refusal('iam:UpdateAssumeRolePolicy', { RoleName: 'web-server', PolicyDocument: long(0, 2000) }),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { expect } from 'vitest';
 import { AwsError } from '../../../src-shared/errors.ts';
 import type { ModelDocument } from '../../../src-shared/model/documents.ts';
 import {
@@ -65,7 +64,8 @@ export class TestAccount {
     });
     await secrets.flush();
     this.model.apply(model.edits());
-    expect(operations[name].output.safeParse(output).error, `the answer of ${name}`).toBeUndefined();
+    const misshapen = operations[name].output.safeParse(output).error;
+    if (misshapen !== undefined) throw new Error(`The answer of ${name} is not of its shape: ${misshapen.message}`);
     return output;
   }
 

@@ -194,6 +194,9 @@ describe('DeleteUser', () => {
   });
 });
 
+const tags = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ Key: `key-${from + index}`, Value: '' }));
+
 describe('TagUser and UntagUser', () => {
   it('adds, replaces without regard to case, and takes away', async () => {
     await aws.perform('iam:TagUser', {
@@ -230,8 +233,6 @@ describe('TagUser and UntagUser', () => {
   });
 
   it('refuses a 51st tag', async () => {
-    const tags = (from: number, count: number) =>
-      Array.from({ length: count }, (_, index) => ({ Key: `key-${from + index}`, Value: '' }));
     await aws.perform('iam:TagUser', { UserName: 'lucy', Tags: tags(0, 50) });
     const refusal = await aws.refusal('iam:TagUser', { UserName: 'lucy', Tags: tags(50, 1) });
     expect(refusal).toMatchObject({ code: 'LimitExceeded', status: 409 });

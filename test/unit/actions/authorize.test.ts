@@ -1,0 +1,333 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isOperationName, operations, type OperationName } from '../../../src-shared/operations/registry.ts';
+import type { NeededPart } from '../../../src-main/actions/handler.ts';
+import { parseInput } from '../../../src-main/actions/parse-input.ts';
+import { handlerOf } from '../../../src-main/actions/registry.ts';
+import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
+import type { ReferenceAction } from '../../../src-main/request/service-reference.ts';
+import {
+  ACCOUNT_ID,
+  ALLOW_ALL_S3,
+  OTHER_ACCOUNT_ID,
+  READ_ONLY_ACCESS,
+  ROOT,
+  TestAccount,
+  TRUST_EC2,
+  userActor,
+} from './test-account.ts';
+
+const reference = openServiceReference('out/data');
+const iam = (resource: string) => `arn:aws:iam::${ACCOUNT_ID}:${resource}`;
+const LUCY = iam('user/staff/lucy');
+const DEVELOPERS = iam('group/teams/developers');
+const DEPLOYER = iam('role/ci/deployer');
+const OWN_POLICY = iam('policy/shop/own');
+const SERIAL_NUMBER = iam('mfa/lucy-phone');
+const BUCKET = 'arn:aws:s3:::lucy-bucket';
+
+const BOUNDED = { 'iam:PermissionsBoundary': READ_ONLY_ACCESS };
+const TAGS = [{ Key: 'team', Value: 'shop' }];
+const TAGGED = { 'aws:RequestTag/team': 'shop', 'aws:TagKeys': ['team'] };
+
+let aws: TestAccount;
+beforeAll(async () => {
+  aws = new TestAccount();
+  await aws.perform('iam:CreateUser', { UserName: 'lucy', Path: '/staff/', PermissionsBoundary: READ_ONLY_ACCESS });
+  await aws.perform('iam:CreateGroup', { GroupName: 'developers', Path: '/teams/' });
+  await aws.perform('iam:CreateRole', {
+    RoleName: 'deployer',
+    Path: '/ci/',
+    AssumeRolePolicyDocument: TRUST_EC2,
+    PermissionsBoundary: READ_ONLY_ACCESS,
+  });
+  await aws.perform('s3:CreateBucket', { Bucket: 'lucy-bucket' });
+  await aws.perform('s3:CreateBucket', { Bucket: 'their-bucket' }, { accountId: OTHER_ACCOUNT_ID });
+});
+
+const onLucy = (action: string, context?: NeededPart['context']): NeededPart[] => [part(action, LUCY, context)];
+const onDevelopers = (action: string): NeededPart[] => [part(action, DEVELOPERS)];
+const onDeployer = (action: string, context: NeededPart['context'] = BOUNDED): NeededPart[] => [
+  part(action, DEPLOYER, context),
+];
+
+function part(action: string, resource: string, context?: NeededPart['context']): NeededPart {
+  return context === undefined ? { action, resource } : { action, resource, context };
+}
+
+/** What each operation asks for. An operation that is missing here does not compile. */
+const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; needs: NeededPart[] }>> = {
+  'iam:CreateUser': {
+    given: { UserName: 'new', Path: '/staff/', PermissionsBoundary: READ_ONLY_ACCESS, Tags: TAGS },
+    needs: [
+      part('iam:CreateUser', iam('user/staff/new'), { ...BOUNDED, ...TAGGED }),
+      part('iam:TagUser', iam('user/staff/new'), TAGGED),
+    ],
+  },
+  'iam:GetUser': { given: { UserName: 'lucy' }, needs: onLucy('iam:GetUser') },
+  'iam:ListUsers': { given: {}, needs: [part('iam:ListUsers', '*')] },
+  'iam:UpdateUser': {
+    given: { UserName: 'lucy', NewUserName: 'lucille' },
+    needs: [part('iam:UpdateUser', LUCY), part('iam:UpdateUser', iam('user/staff/lucille'))],
+  },
+  'iam:DeleteUser': { given: { UserName: 'lucy' }, needs: onLucy('iam:DeleteUser') },
+  'iam:TagUser': { given: { UserName: 'lucy', Tags: TAGS }, needs: onLucy('iam:TagUser', TAGGED) },
+  'iam:UntagUser': {
+    given: { UserName: 'lucy', TagKeys: ['team'] },
+    needs: onLucy('iam:UntagUser', { 'aws:TagKeys': ['team'] }),
+  },
+  'iam:PutUserPolicy': {
+    given: { UserName: 'lucy', PolicyName: 'p', PolicyDocument: ALLOW_ALL_S3 },
+    needs: onLucy('iam:PutUserPolicy', BOUNDED),
+  },
+  'iam:DeleteUserPolicy': {
+    given: { UserName: 'lucy', PolicyName: 'p' },
+    needs: onLucy('iam:DeleteUserPolicy', BOUNDED),
+  },
+  'iam:AttachUserPolicy': {
+    given: { UserName: 'lucy', PolicyArn: OWN_POLICY },
+    needs: onLucy('iam:AttachUserPolicy', { 'iam:PolicyARN': OWN_POLICY, ...BOUNDED }),
+  },
+  'iam:DetachUserPolicy': {
+    given: { UserName: 'lucy', PolicyArn: OWN_POLICY },
+    needs: onLucy('iam:DetachUserPolicy', { 'iam:PolicyARN': OWN_POLICY, ...BOUNDED }),
+  },
+
+  'iam:CreateGroup': { given: { GroupName: 'new' }, needs: [part('iam:CreateGroup', iam('group/new'))] },
+  'iam:GetGroup': { given: { GroupName: 'developers' }, needs: onDevelopers('iam:GetGroup') },
+  'iam:ListGroups': { given: {}, needs: [part('iam:ListGroups', '*')] },
+  'iam:DeleteGroup': { given: { GroupName: 'developers' }, needs: onDevelopers('iam:DeleteGroup') },
+  'iam:AddUserToGroup': {
+    given: { GroupName: 'developers', UserName: 'lucy' },
+    needs: onDevelopers('iam:AddUserToGroup'),
+  },
+  'iam:RemoveUserFromGroup': {
+    given: { GroupName: 'developers', UserName: 'lucy' },
+    needs: onDevelopers('iam:RemoveUserFromGroup'),
+  },
+  'iam:PutGroupPolicy': {
+    given: { GroupName: 'developers', PolicyName: 'p', PolicyDocument: ALLOW_ALL_S3 },
+    needs: onDevelopers('iam:PutGroupPolicy'),
+  },
+  'iam:DeleteGroupPolicy': {
+    given: { GroupName: 'developers', PolicyName: 'p' },
+    needs: onDevelopers('iam:DeleteGroupPolicy'),
+  },
+  'iam:AttachGroupPolicy': {
+    given: { GroupName: 'developers', PolicyArn: OWN_POLICY },
+    needs: [part('iam:AttachGroupPolicy', DEVELOPERS, { 'iam:PolicyARN': OWN_POLICY })],
+  },
+  'iam:DetachGroupPolicy': {
+    given: { GroupName: 'developers', PolicyArn: OWN_POLICY },
+    needs: [part('iam:DetachGroupPolicy', DEVELOPERS, { 'iam:PolicyARN': OWN_POLICY })],
+  },
+
+  'iam:CreateRole': {
+    given: { RoleName: 'new', AssumeRolePolicyDocument: TRUST_EC2, PermissionsBoundary: READ_ONLY_ACCESS, Tags: TAGS },
+    needs: [
+      part('iam:CreateRole', iam('role/new'), { ...BOUNDED, ...TAGGED }),
+      part('iam:TagRole', iam('role/new'), TAGGED),
+    ],
+  },
+  'iam:GetRole': { given: { RoleName: 'deployer' }, needs: onDeployer('iam:GetRole') },
+  'iam:ListRoles': { given: {}, needs: [part('iam:ListRoles', '*')] },
+  'iam:UpdateAssumeRolePolicy': {
+    given: { RoleName: 'deployer', PolicyDocument: TRUST_EC2 },
+    needs: onDeployer('iam:UpdateAssumeRolePolicy'),
+  },
+  'iam:DeleteRole': { given: { RoleName: 'deployer' }, needs: onDeployer('iam:DeleteRole') },
+  'iam:PutRolePolicy': {
+    given: { RoleName: 'deployer', PolicyName: 'p', PolicyDocument: ALLOW_ALL_S3 },
+    needs: onDeployer('iam:PutRolePolicy'),
+  },
+  'iam:DeleteRolePolicy': {
+    given: { RoleName: 'deployer', PolicyName: 'p' },
+    needs: onDeployer('iam:DeleteRolePolicy'),
+  },
+  'iam:AttachRolePolicy': {
+    given: { RoleName: 'deployer', PolicyArn: OWN_POLICY },
+    needs: onDeployer('iam:AttachRolePolicy', { 'iam:PolicyARN': OWN_POLICY, ...BOUNDED }),
+  },
+  'iam:DetachRolePolicy': {
+    given: { RoleName: 'deployer', PolicyArn: OWN_POLICY },
+    needs: onDeployer('iam:DetachRolePolicy', { 'iam:PolicyARN': OWN_POLICY, ...BOUNDED }),
+  },
+
+  'iam:CreatePolicy': {
+    given: { PolicyName: 'own', Path: '/shop/', PolicyDocument: ALLOW_ALL_S3, Tags: TAGS },
+    needs: [part('iam:CreatePolicy', OWN_POLICY, TAGGED), part('iam:TagPolicy', OWN_POLICY, TAGGED)],
+  },
+  'iam:GetPolicy': { given: { PolicyArn: OWN_POLICY }, needs: [part('iam:GetPolicy', OWN_POLICY)] },
+  'iam:GetPolicyVersion': {
+    given: { PolicyArn: OWN_POLICY, VersionId: 'v1' },
+    needs: [part('iam:GetPolicyVersion', OWN_POLICY)],
+  },
+  'iam:ListPolicies': { given: {}, needs: [part('iam:ListPolicies', '*')] },
+  'iam:CreatePolicyVersion': {
+    given: { PolicyArn: OWN_POLICY, PolicyDocument: ALLOW_ALL_S3, SetAsDefault: true },
+    needs: [part('iam:CreatePolicyVersion', OWN_POLICY)],
+  },
+  'iam:SetDefaultPolicyVersion': {
+    given: { PolicyArn: OWN_POLICY, VersionId: 'v1' },
+    needs: [part('iam:SetDefaultPolicyVersion', OWN_POLICY)],
+  },
+  'iam:DeletePolicyVersion': {
+    given: { PolicyArn: OWN_POLICY, VersionId: 'v1' },
+    needs: [part('iam:DeletePolicyVersion', OWN_POLICY)],
+  },
+  'iam:DeletePolicy': { given: { PolicyArn: OWN_POLICY }, needs: [part('iam:DeletePolicy', OWN_POLICY)] },
+
+  'iam:CreateAccessKey': { given: { UserName: 'lucy' }, needs: onLucy('iam:CreateAccessKey') },
+  'iam:ListAccessKeys': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListAccessKeys') },
+  'iam:UpdateAccessKey': {
+    given: { UserName: 'lucy', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive' },
+    needs: onLucy('iam:UpdateAccessKey'),
+  },
+  'iam:DeleteAccessKey': {
+    given: { UserName: 'lucy', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+    needs: onLucy('iam:DeleteAccessKey'),
+  },
+  'iam:CreateLoginProfile': {
+    given: { UserName: 'lucy', Password: 'Str0ng-password' },
+    needs: onLucy('iam:CreateLoginProfile'),
+  },
+  'iam:GetLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:GetLoginProfile') },
+  'iam:UpdateLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:UpdateLoginProfile') },
+  'iam:DeleteLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:DeleteLoginProfile') },
+
+  'iam:CreateVirtualMFADevice': {
+    given: { VirtualMFADeviceName: 'lucy-phone', Tags: TAGS },
+    needs: [part('iam:CreateVirtualMFADevice', SERIAL_NUMBER, TAGGED), part('iam:TagMFADevice', SERIAL_NUMBER, TAGGED)],
+  },
+  'iam:EnableMFADevice': {
+    given: {
+      UserName: 'lucy',
+      SerialNumber: SERIAL_NUMBER,
+      AuthenticationCode1: '123456',
+      AuthenticationCode2: '654321',
+    },
+    needs: onLucy('iam:EnableMFADevice'),
+  },
+  'iam:DeactivateMFADevice': {
+    given: { UserName: 'lucy', SerialNumber: SERIAL_NUMBER },
+    needs: onLucy('iam:DeactivateMFADevice'),
+  },
+  'iam:DeleteVirtualMFADevice': {
+    given: { SerialNumber: SERIAL_NUMBER },
+    needs: [part('iam:DeleteVirtualMFADevice', SERIAL_NUMBER)],
+  },
+  'iam:ListMFADevices': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListMFADevices') },
+
+  'iam:CreateAccountAlias': { given: { AccountAlias: 'shop' }, needs: [part('iam:CreateAccountAlias', '*')] },
+  'iam:DeleteAccountAlias': { given: { AccountAlias: 'shop' }, needs: [part('iam:DeleteAccountAlias', '*')] },
+
+  'sts:GetCallerIdentity': { given: {}, needs: [] },
+
+  's3:ListBuckets': { given: {}, needs: [part('s3:ListAllMyBuckets', '*')] },
+  's3:CreateBucket': {
+    given: { Bucket: 'lucy-bucket', LocationConstraint: 'eu-west-1' },
+    needs: [part('s3:CreateBucket', BUCKET, { 's3:LocationConstraint': 'eu-west-1' })],
+  },
+  's3:HeadBucket': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:ListBucket', BUCKET)] },
+  's3:DeleteBucket': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:DeleteBucket', BUCKET)] },
+  's3:GetBucketPolicy': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:GetBucketPolicy', BUCKET)] },
+  's3:PutBucketPolicy': {
+    given: { Bucket: 'lucy-bucket', Policy: '{}' },
+    needs: [part('s3:PutBucketPolicy', BUCKET)],
+  },
+  's3:DeleteBucketPolicy': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:DeleteBucketPolicy', BUCKET)] },
+};
+
+const names = Object.keys(operations).filter((name) => isOperationName(name));
+
+describe('Each operation declares what it needs', () => {
+  it.each(names)('%s', (name) => {
+    const needed = aws.authorize(name, NEEDED[name].given).map(({ context, ...rest }) =>
+      // No condition keys, and condition keys of which there are none, say the same.
+      context === undefined || Object.keys(context).length === 0 ? rest : { ...rest, context },
+    );
+    expect(needed).toEqual(NEEDED[name].needs);
+  });
+});
+
+/** Matches an ARN of one of the action's resource types; `*` when it has none. */
+function resourcePattern({ action, resourceTypes }: ReferenceAction): RegExp {
+  if (resourceTypes.length === 0) return /^\*$/;
+  const [service = ''] = action.split(':');
+  const patterns = resourceTypes.map(({ name }) =>
+    (reference.resourceType(service, name)?.arnPattern ?? '').replaceAll(/\$\{\w+\}/g, '[^:]+'),
+  );
+  return new RegExp(`^(${patterns.join('|')})$`);
+}
+
+function matchesKey(pattern: string, key: string): boolean {
+  const literal = pattern.replace(/\$\{\w+\}$/, '').toLowerCase();
+  return literal.length < pattern.length ? key.toLowerCase().startsWith(literal) : key.toLowerCase() === literal;
+}
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+describe('What operations need is what the service authorization reference knows', () => {
+  const parts = names.flatMap((name) => NEEDED[name].needs.map((needed) => ({ name, ...needed })));
+
+  it.each(parts)('$name: $action on $resource', ({ action, resource, context = {} }) => {
+    const known = reference.action(action);
+    expect(known?.action).toBe(action);
+    if (known === null) return;
+    expect(resource).toMatch(resourcePattern(known));
+    for (const key of Object.keys(context)) {
+      expect(
+        known.conditionKeys.some((pattern) => matchesKey(pattern, key)),
+        `${key} of ${action}`,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('Where the resource is not what the parameters alone say', () => {
+  it('an identity that does not exist is taken to have no path', () => {
+    expect(aws.authorize('iam:DeleteUser', { UserName: 'nobody' })).toEqual([
+      part('iam:DeleteUser', iam('user/nobody')),
+    ]);
+  });
+
+  it('an identity is found without regard to case, and its own ARN asked for', () => {
+    expect(aws.authorize('iam:GetUser', { UserName: 'LUCY' })).toEqual(onLucy('iam:GetUser'));
+  });
+
+  it('the user is the caller when none is named', () => {
+    const needed = aws.authorize('iam:CreateAccessKey', {}, { as: userActor('lucy') });
+    expect(needed).toEqual(onLucy('iam:CreateAccessKey'));
+  });
+
+  it('the root user asks about itself', () => {
+    expect(aws.authorize('iam:GetUser', {}, { as: ROOT })).toEqual([part('iam:GetUser', iam('root'))]);
+  });
+
+  it('a user who is renamed to the same name needs one permission', () => {
+    expect(aws.authorize('iam:UpdateUser', { UserName: 'lucy', NewUserName: 'lucy' })).toEqual(
+      onLucy('iam:UpdateUser'),
+    );
+  });
+
+  it('a bucket of another account is said to be that account’s', () => {
+    expect(aws.authorize('s3:DeleteBucket', { Bucket: 'their-bucket' })).toEqual([
+      { action: 's3:DeleteBucket', resource: 'arn:aws:s3:::their-bucket', resourceAccountId: OTHER_ACCOUNT_ID },
+    ]);
+  });
+
+  it('untagged, a new user needs no permission to tag', () => {
+    const needed = aws.authorize('iam:CreateUser', { UserName: 'new', Tags: [] });
+    expect(needed.map(({ action }) => action)).toEqual(['iam:CreateUser']);
+  });
+});
+
+describe('History labels', () => {
+  it('are given by the operations that change something, and never hold a secret', () => {
+    const reading = names.filter((name) => handlerOf(name).label === null);
+    expect(reading.every((name) => /:(Get|List|Head)/.test(name))).toBe(true);
+    for (const name of names) {
+      const label = handlerOf(name).label?.(parseInput(name, NEEDED[name].given)) ?? 'reads';
+      expect(label).not.toMatch(/undefined|Str0ng-password|123456$|654321/);
+    }
+  });
+});
