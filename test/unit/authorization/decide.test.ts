@@ -31,6 +31,23 @@ function grant(principal: unknown, more: object = {}): Record<string, unknown> {
   return { Effect: 'Allow', Principal: principal, Action: 's3:GetObject', Resource: '*', ...more };
 }
 
+/** Allows every action on every resource, but for what is said otherwise. */
+function allow(element: object): Given {
+  const everywhere = 'NotResource' in element ? {} : { Resource: '*' };
+  const everything = 'NotAction' in element ? {} : { Action: '*' };
+  return { identity: { Effect: 'Allow', ...everything, ...everywhere, ...element } };
+}
+
+/** A trust policy for whom it says. */
+function trust(principal: unknown): Record<string, unknown> {
+  return { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' };
+}
+
+/** A key policy for whom it says. */
+function keyPolicy(principal: unknown): Record<string, unknown> {
+  return { Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' };
+}
+
 const STRANGER: Asked = { principal: `arn:aws:iam::${OTHER_ACCOUNT}:user/bob` };
 const STRANGER_ARN = `arn:aws:iam::${OTHER_ACCOUNT}:user/bob`;
 
@@ -76,7 +93,6 @@ describe(`default deny and explicit deny (${GUIDE}/reference_policies_evaluation
 });
 
 describe(`Action and NotAction (${GUIDE}/reference_policies_elements_action.html, ${GUIDE}/reference_policies_elements_notaction.html)`, () => {
-  const allow = (element: object): Given => ({ identity: { Effect: 'Allow', Resource: '*', ...element } });
   table([
     ['are compared without regard to case', { action: 'S3:getobject' }, allow({ Action: 's3:GETObject' }), 'Allowed'],
     [
@@ -115,7 +131,6 @@ describe(`Action and NotAction (${GUIDE}/reference_policies_elements_action.html
 });
 
 describe(`Resource and NotResource (${GUIDE}/reference_policies_elements_resource.html, ${GUIDE}/reference_policies_elements_notresource.html)`, () => {
-  const allow = (element: object): Given => ({ identity: { Effect: 'Allow', Action: '*', ...element } });
   table([
     ['an ARN alone', { resource: 'arn:aws:s3:::shop' }, allow({ Resource: 'arn:aws:s3:::shop' }), 'Allowed'],
     ['a bucket is not its objects', {}, allow({ Resource: 'arn:aws:s3:::shop' }), 'ImplicitlyDenied'],
@@ -408,11 +423,6 @@ describe(`services and nobody (${GUIDE}/reference_policies_elements_principal.ht
 
 describe(`role trust policies (${GUIDE}/reference_policies_evaluation-logic_policy-eval-denyallow.html)`, () => {
   const assume: Asked = { action: 'sts:AssumeRole', resource: ROLE };
-  const trust = (principal: unknown): Record<string, unknown> => ({
-    Effect: 'Allow',
-    Principal: principal,
-    Action: 'sts:AssumeRole',
-  });
   const mayAssume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' };
   table([
     ['one that names the user suffices', assume, { trust: trust({ AWS: LUCY }) }, 'Allowed'],
@@ -453,12 +463,6 @@ describe(`role trust policies (${GUIDE}/reference_policies_evaluation-logic_poli
 
 describe('KMS keys (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html)', () => {
   const key: Asked = { action: 'kms:Decrypt', resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234` };
-  const keyPolicy = (principal: unknown): Record<string, unknown> => ({
-    Effect: 'Allow',
-    Principal: principal,
-    Action: 'kms:*',
-    Resource: '*',
-  });
   table([
     [
       'IAM policies count when the key policy delegates',

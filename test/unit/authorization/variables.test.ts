@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
-import { type Context, GUIDE, SESSION, decideFor, request } from './scenario.ts';
+import { type Context, type Given, GUIDE, SESSION, decideFor, request } from './scenario.ts';
 
 const PAGE = `${GUIDE}/reference_policies_variables.html`;
 
-describe(`policy variables in a Resource (${PAGE})`, () => {
-  const allow = (resource: string) => ({ identity: { Effect: 'Allow', Action: '*', Resource: resource } });
+function allow(resource: string): Given {
+  return { identity: { Effect: 'Allow', Action: '*', Resource: resource } };
+}
 
+function decideWith(version: string | undefined, resource: string): string {
+  const statement = { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b/${aws:username}' };
+  const text = JSON.stringify({ ...(version === undefined ? {} : { Version: version }), Statement: statement });
+  const compiled = compilePolicy(text, { name: 'p', arn: null, source: 'test' });
+  return decide(request({ resource }), { identity: [compiled], resource: [] });
+}
+
+describe(`policy variables in a Resource (${PAGE})`, () => {
   it.each<[string, string, Context, string]>([
     ['arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/lucy/k', {}, 'Allowed'],
     ['arn:aws:s3:::b/${aws:username}/*', 'arn:aws:s3:::b/mallory/k', {}, 'ImplicitlyDenied'],
@@ -89,13 +98,6 @@ describe(`policy variables in a Condition (${PAGE})`, () => {
 });
 
 describe(`version of the language (${GUIDE}/reference_policies_elements_version.html)`, () => {
-  const decideWith = (version: string | undefined, resource: string): string => {
-    const statement = { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b/${aws:username}' };
-    const text = JSON.stringify({ ...(version === undefined ? {} : { Version: version }), Statement: statement });
-    const compiled = compilePolicy(text, { name: 'p', arn: null, source: 'test' });
-    return decide(request({ resource }), { identity: [compiled], resource: [] });
-  };
-
   it.each([
     ['2012-10-17', 'arn:aws:s3:::b/lucy', 'Allowed'],
     ['2012-10-17', 'arn:aws:s3:::b/${aws:username}', 'ImplicitlyDenied'],
