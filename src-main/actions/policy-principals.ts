@@ -6,6 +6,12 @@ import type { PolicyDocument, PrincipalValue } from '../authorization/policy/doc
 const UNIQUE_ID = /^A(IDA|ROA)[A-Z2-7]{12,124}$/;
 
 /**
+ * An account, or CloudFront, whose origin access identities are written as users of it.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+const PRINCIPAL_ACCOUNT = /^(\d{12}|cloudfront)$/;
+
+/**
  * The first principal of a policy that AWS would not accept: one that is no account, ARN or `*`, or a user or role that
  * an account of this workspace does not have. Of accounts that are not in the workspace nothing is known, so their
  * principals are taken as they are.
@@ -19,7 +25,9 @@ export function unknownPrincipal(document: PolicyDocument, model: ModelView): Pr
 function isKnown(value: string, model: ModelView): boolean {
   if (value === '*' || /^\d{12}$/.test(value) || UNIQUE_ID.test(value)) return true;
   const arn = parseArn(value);
-  if (arn === null || (arn.service !== 'iam' && arn.service !== 'sts') || !/^\d{12}$/.test(arn.accountId)) return false;
+  if (arn === null || (arn.service !== 'iam' && arn.service !== 'sts') || !PRINCIPAL_ACCOUNT.test(arn.accountId)) {
+    return false;
+  }
   if (arn.resource.includes('*')) return false;
   const isIdentity = arn.service === 'iam' && /^(user|role)\//.test(arn.resource);
   if (!isIdentity || model.accountByIdOrAlias(arn.accountId) === null) return true;

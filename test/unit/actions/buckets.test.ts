@@ -174,6 +174,13 @@ describe('A bucket policy', () => {
     expect((await aws.perform('s3:GetBucketPolicy', { Bucket: 'lucy-bucket' })).Policy).toBe(Policy);
   });
 
+  it('may name an origin access identity of CloudFront', async () => {
+    const identity = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity EH1HDMB1FH2TC';
+    const Policy = bucketPolicy({ Principal: { AWS: identity } });
+    await aws.perform('s3:PutBucketPolicy', { Bucket: 'lucy-bucket', Policy });
+    expect((await aws.perform('s3:GetBucketPolicy', { Bucket: 'lucy-bucket' })).Policy).toBe(Policy);
+  });
+
   const notJson = "Policies must be valid JSON and the first byte must be '{'";
   it.each([
     { fault: 'is not JSON', Policy: '{"Version":', message: notJson },
