@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { History, HistoryEntry } from '../../src-shared/contract/contract.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { Change, DocumentEdit } from '../../src-shared/model/documents.ts';
@@ -7,6 +6,7 @@ import type { Random } from '../random.ts';
 import { CHANGES_KEPT, type WorkspaceStore } from '../storage/workspace-store.ts';
 import { createModel, type ModelDraft } from './in-memory-model.ts';
 import type { ModelView } from './model.ts';
+import { rebaseEdit } from './rebase-edit.ts';
 
 /** What happened to the model. */
 export interface ModelChanged {
@@ -80,16 +80,13 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
   });
 
   const move = (entry: Entry, undone: boolean): void => {
-    const edits = (store.change(entry.id)?.edits ?? []).map((edit) => (undone ? reversed(edit) : edit));
-    const changedSince = edits.find((edit) => !isDeepStrictEqual(model.get(edit.key), edit.before));
-    if (changedSince !== undefined) {
-      throw new GatehouseError(
-        'ChangedSince',
-        `“${entry.label}” cannot be ${undone ? 'undone' : 'done again'}: a request has changed ${changedSince.key} since.`,
-        { place: changedSince.key, mend: 'Change it by hand to what it should be.' },
-      );
-    }
-    store.setUndone(entry.id, undone);
+    const recorded = store.change(entry.id)?.edits ?? [];
+    const edits = recorded.map((edit) => {
+      const rebased = rebaseEdit(undone ? reversed(edit) : edit, model.get(edit.key));
+      if (rebased === null) throw changedSince(entry.label, edit.key, undone);
+      return rebased;
+    });
+    store.setUndone(entry.id, undone, edits);
     entries = entries.map((candidate) => (candidate === entry ? { ...entry, undone } : candidate));
     applied(edits, `${undone ? 'Undo' : 'Redo'}: ${entry.label}`);
   };
@@ -164,6 +161,14 @@ function nextToRedo(entries: readonly Entry[]): Entry | undefined {
 
 function reversed({ key, before, after }: DocumentEdit): DocumentEdit {
   return { key, before: after, after: before };
+}
+
+function changedSince(label: string, key: string, undone: boolean): GatehouseError {
+  return new GatehouseError(
+    'ChangedSince',
+    `“${label}” cannot be ${undone ? 'undone' : 'done again'}: a request has changed ${key} since.`,
+    { place: key, mend: 'Change it by hand to what it should be.' },
+  );
 }
 
 function nothingTo(what: 'undo' | 'redo'): GatehouseError {

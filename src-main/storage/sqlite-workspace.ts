@@ -176,7 +176,7 @@ class SqliteWorkspace implements WorkspaceStore {
   commit(change: Change): void {
     this.#write('durable', () => {
       this.#statements.forgetUndone.run();
-      this.#putDocuments(change.edits, 'after');
+      this.#putDocuments(change.edits);
       this.#statements.insertChange.run(
         change.id,
         change.at,
@@ -207,17 +207,15 @@ class SqliteWorkspace implements WorkspaceStore {
     });
   }
 
-  setUndone(changeId: string, undone: boolean): void {
+  setUndone(changeId: string, undone: boolean, edits: readonly DocumentEdit[]): void {
     this.#write('durable', () => {
-      const change = this.change(changeId);
-      if (change === null) {
+      if (this.#statements.setUndone.run(Number(undone), changeId).changes === 0) {
         throw new GatehouseError('ChangeNotFound', 'The change is no longer in the history.', {
           place: changeId,
           mend: `The history keeps the newest ${CHANGES_KEPT} changes; older ones cannot be undone.`,
         });
       }
-      this.#putDocuments(change.edits, undone ? 'before' : 'after');
-      this.#statements.setUndone.run(Number(undone), changeId);
+      this.#putDocuments(edits);
     });
   }
 
@@ -274,11 +272,10 @@ class SqliteWorkspace implements WorkspaceStore {
     }
   }
 
-  #putDocuments(edits: readonly DocumentEdit[], side: 'before' | 'after'): void {
-    for (const edit of edits) {
-      const document = edit[side];
-      if (document === null) this.#statements.deleteDocument.run(edit.key);
-      else this.#statements.putDocument.run(edit.key, JSON.stringify(document));
+  #putDocuments(edits: readonly DocumentEdit[]): void {
+    for (const { key, after } of edits) {
+      if (after === null) this.#statements.deleteDocument.run(key);
+      else this.#statements.putDocument.run(key, JSON.stringify(after));
     }
   }
 

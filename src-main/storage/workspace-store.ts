@@ -1,5 +1,5 @@
 import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
-import type { Change, ModelDocument } from '../../src-shared/model/documents.ts';
+import type { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
 /** What a workspace file says of itself. `id` is made once and never changes; the vault's references begin with it. */
 export interface WorkspaceIdentity {
@@ -37,8 +37,11 @@ export interface WorkspaceStore {
   history(limit: number): Omit<RecordedChange, 'edits'>[];
   /** A change with its edits; null when the history does not keep it any more. */
   change(id: string): RecordedChange | null;
-  /** Marks a change as undone or done again and writes the documents that go with it, in one transaction. */
-  setUndone(changeId: string, undone: boolean): void;
+  /**
+   * Marks a change as undone or done again, and writes the `after` of the edits that come of it, in one transaction.
+   * The change itself stays as it was recorded.
+   */
+  setUndone(changeId: string, undone: boolean, edits: readonly DocumentEdit[]): void;
   /** Whether any document or any change kept still mentions `text` (an ID); used before a secret is discarded. */
   mentions(text: string): boolean;
 

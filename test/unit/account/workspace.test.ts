@@ -4,7 +4,7 @@ import { loadWorkspace, type ModelChanged, type Workspace } from '../../../src-m
 import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
 import { createWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
 import type { WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
-import { ACCOUNT_ID, countingRandom, fixedClock, user } from './test-documents.ts';
+import { ACCOUNT_ID, activeKey, countingRandom, fixedClock, NOW, user } from './test-documents.ts';
 
 const tools = { clock: fixedClock, random: countingRandom() };
 let store: WorkspaceStore;
@@ -143,6 +143,29 @@ describe('undo and redo', () => {
     await workspace.perform('Tag lucy', 'request', (draft) => draft.put(user('lucy', { path: '/shop/' })));
     await expect(workspace.undo()).rejects.toMatchObject({ code: 'ChangedSince', place: user('lucy').arn });
     expect(workspace.model.userByName(ACCOUNT_ID, 'lucy')?.path).toBe('/shop/');
+  });
+
+  test('leave alone what a request changed beside it', async () => {
+    await create('lucy');
+    await workspace.perform('Move lucy', 'designer', (draft) => draft.put(user('lucy', { path: '/shop/' })));
+    const moved = user('lucy', { path: '/shop/', groups: ['finance'] });
+    await workspace.perform('Join finance', 'request', (draft) => draft.put(moved));
+    await workspace.undo();
+    expect(workspace.model.get(moved.arn)).toEqual(user('lucy', { groups: ['finance'] }));
+    await workspace.redo();
+    expect(store.documents()).toEqual([moved]);
+  });
+
+  test('are not stopped by a sign-in or a signed request, which only note when they were', async () => {
+    const lastUsed = { date: NOW, region: 'us-east-1', service: 's3' };
+    await workspace.perform('Create', 'designer', (draft) =>
+      draft.put(user('lucy', { accessKeys: [activeKey('AKIALUCY')] })),
+    );
+    await workspace.perform('Sign in', 'request', (draft) =>
+      draft.put(user('lucy', { passwordLastUsed: NOW, accessKeys: [{ ...activeKey('AKIALUCY'), lastUsed }] })),
+    );
+    await workspace.undo();
+    expect(namesInStore()).toEqual([]);
   });
 
   test('cannot do again what a new change has replaced', async () => {

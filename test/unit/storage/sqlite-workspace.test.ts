@@ -240,19 +240,19 @@ describe('changes', () => {
 
   test('can be undone and done again', () => {
     store.commit(change('1', [creation('lucy')]));
-    store.setUndone('1', true);
+    store.setUndone('1', true, [{ key: user('lucy').arn, before: user('lucy'), after: null }]);
     expect(keys(store)).toEqual([]);
     expect(store.history(1)[0]?.undone).toBe(true);
-    store.setUndone('1', false);
+    store.setUndone('1', false, [creation('lucy')]);
     expect(keys(store)).toEqual([user('lucy').arn]);
   });
 
   test('that were undone are forgotten with the next change', () => {
     store.commit(change('1', [creation('lucy')]));
-    store.setUndone('1', true);
+    store.setUndone('1', true, []);
     store.commit(change('2', [creation('emma')]));
     expect(store.history(10).map(({ id }) => id)).toEqual(['2']);
-    expect(() => store.setUndone('1', false)).toThrow(expect.objectContaining({ code: 'ChangeNotFound' }));
+    expect(() => store.setUndone('1', false, [])).toThrow(expect.objectContaining({ code: 'ChangeNotFound' }));
   });
 
   test(`are kept up to the newest ${CHANGES_KEPT}`, () => {
