@@ -103,15 +103,25 @@ export class AppState {
     this.announcer.notify('Signed out. You are the designer again.');
   }
 
+  /** What undo would do next. The history is the designer's: a principal who signed in cannot take it back. */
+  get undoLabel(): string | null {
+    return this.session.kind === 'designer' ? this.history.undo : null;
+  }
+
+  /** What redo would do next. */
+  get redoLabel(): string | null {
+    return this.session.kind === 'designer' ? this.history.redo : null;
+  }
+
   async undo(): Promise<void> {
-    const label = this.history.undo;
+    const label = this.undoLabel;
     if (label === null) return;
     this.history = await this.client.call('history.undo', {});
     this.announcer.notify(`Undone: ${label}`);
   }
 
   async redo(): Promise<void> {
-    const label = this.history.redo;
+    const label = this.redoLabel;
     if (label === null) return;
     this.history = await this.client.call('history.redo', {});
     this.announcer.notify(`Redone: ${label}`);

@@ -7,20 +7,28 @@ import { operations, type OperationName, type OperationOutput } from '../../src-
 /** What an operation takes, as a caller writes it. */
 export type PerformInput<Name extends OperationName> = z.input<(typeof operations)[Name]['input']>;
 
+/** Where main says that the record of a refused request is. */
+const RECORD_PLACE = 'timeline:';
+
 /** The refusal of a request that came in by the console door, with the record that tells why. */
 export class RefusedError extends CallError {
   readonly recordId: string;
 
   constructor(error: CallError, recordId: string) {
-    super({ code: error.code, message: error.message, details: error.details });
+    const { place, mend, awsStatus } = error.details;
+    // The record's place is shown as a link, in place of its name and of the advice to open it.
+    const details = place?.startsWith(RECORD_PLACE)
+      ? { place: null, mend: null, awsStatus }
+      : { place, mend, awsStatus };
+    super({ code: error.code, message: error.message, details });
     this.recordId = recordId;
   }
 }
 
 /**
- * Does what may be a request by the console door. A refusal crosses as an error, which has no place for the record;
- * but the record is told to everybody before the answer comes.
- * @throws RefusedError when the work failed and a record was made meanwhile; otherwise what `work` throws.
+ * Does what may be a request by the console door. Its record is known by the place of the error, or, where the error
+ * has none (as at sign-in, whose answers tell little), because every record is told before the answer comes.
+ * @throws RefusedError when the work failed and a record was made of it; otherwise what `work` throws.
  */
 export async function withRecord<Result>(
   client: Client<GatehouseContract>,
@@ -33,7 +41,10 @@ export async function withRecord<Result>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CallError && recordId !== null) throw new RefusedError(error, recordId);
+    if (!(error instanceof CallError)) throw error;
+    const { place } = error.details;
+    if (place?.startsWith(RECORD_PLACE)) throw new RefusedError(error, place.slice(RECORD_PLACE.length));
+    if (recordId !== null) throw new RefusedError(error, recordId);
     throw error;
   } finally {
     stopListening();

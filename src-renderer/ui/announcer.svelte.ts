@@ -24,7 +24,9 @@ export class Announcer {
 
   /** Shows a toast and says it. */
   notify(text: string, action: Toast['action'] = null): void {
-    this.toasts = [...this.toasts.slice(-2), { id: this.#nextId++, text, action }];
+    // What only tells gives way to what is newer; what offers something to do stays for its time.
+    const kept = this.toasts.filter((toast) => toast.action !== null).slice(-2);
+    this.toasts = [...kept, { id: this.#nextId++, text, action }];
     this.announce(action === null ? text : `${text}. ${action.label} is available.`);
   }
 
