@@ -9,8 +9,11 @@ export interface Terminal {
   /** Writes one line to standard error: progress, remarks and faults. */
   err(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the person presses Ctrl+C or the process is told to end. */
-  readonly ending: AbortSignal;
+  /**
+   * Resolves when the person presses Ctrl+C or the process is told to end. Without it, that ends the process at once;
+   * a command that has something to close asks for it.
+   */
+  ending(): Promise<void>;
 }
 
 /** One command of the command line. */

@@ -8,8 +8,17 @@ import { runCommandLine } from './run-command-line.ts';
 
 /** The command line's entry: `npm run -s gatehouse -- <command>`. */
 
-const ending = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(signal));
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const ending = Promise.withResolvers<void>();
+let endsByItself = true;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // `on`, not `once`: a package that `conf` brings sends each signal again, and the default would end us half-way.
+  // A handler runs between two steps of JavaScript, so what is written in one step is written whole.
+  process.on(signal, () => {
+    if (endsByItself) process.exit(SIGNAL_EXIT_CODES[signal]);
+    ending.resolve();
+  });
+}
 
 // `gatehouse export x | head` closes the pipe: whoever read has enough, and that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,7 +35,10 @@ const terminal: Terminal = {
     process.stderr.write(`${line}\n`);
   },
   env: process.env,
-  ending: ending.signal,
+  ending: () => {
+    endsByItself = false;
+    return ending.promise;
+  },
 };
 
 process.exitCode = await runCommandLine(

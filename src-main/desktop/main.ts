@@ -107,6 +107,7 @@ async function start(): Promise<void> {
     openWorkspace(gatehouse, path).catch(report);
   });
   app.on('window-all-closed', () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;

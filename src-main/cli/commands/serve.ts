@@ -68,6 +68,7 @@ Options:
       choosePath: null,
       log,
     });
+    const ending = terminal.ending();
     try {
       if (operands[0] !== undefined) await gatehouse.handlers['workspace.open']({ path: resolve(operands[0]) });
       const browserMode = await startBrowserMode({
@@ -80,7 +81,7 @@ Options:
       try {
         if (values.json) terminal.out(JSON.stringify({ url: browserMode.url }));
         else terminal.out(`Gatehouse is open at ${browserMode.url}\nPress Ctrl+C to end it.`);
-        await aborted(terminal.ending);
+        await ending;
       } finally {
         await browserMode.close();
       }
@@ -90,13 +91,6 @@ Options:
     return 0;
   },
 };
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', () => done(), { once: true });
-  });
-}
 
 /** Builds the app when a fresh clone has nothing to serve yet. */
 async function buildWhenMissing(terminal: Terminal): Promise<void> {
@@ -110,7 +104,6 @@ async function buildWhenMissing(terminal: Terminal): Promise<void> {
     });
     child.on('error', fail);
     child.on('exit', done);
-    terminal.ending.addEventListener('abort', () => child.kill(), { once: true });
   });
   if (code !== 0) {
     throw new GatehouseError('BuildFailed', 'Gatehouse could not be built; what went wrong stands above.', {

@@ -65,3 +65,16 @@ describe('a pipe that is closed by its reader', () => {
     expect(await end).toMatchObject({ code: 0, err: '' });
   });
 });
+
+describe('a signal', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends a command that waits, with %i', async (signal, code) => {
+    const child = startGatehouse(['evaluate']);
+    const end = ended(child);
+    child.stdout.once('data', () => child.kill(signal));
+    child.stdin.write('{"id":"1"}\n');
+    expect((await end).code).toBe(code);
+  });
+});
