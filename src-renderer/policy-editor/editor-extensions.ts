@@ -100,7 +100,12 @@ export function policyEditorExtensions(options: {
     json(),
     syntaxHighlighting(highlighting),
     theme,
-    EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+    // Editable content can be focused by itself, but not every checker and assistive technology knows.
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      'aria-describedby': options.describedBy,
+      tabindex: '0',
+    }),
     options.readOnly
       ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })]
       : [
