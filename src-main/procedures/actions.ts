@@ -4,7 +4,7 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import { isOperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
-import type { GateParts } from '../gate.ts';
+import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { signRequest } from '../authentication/signature-v4/sign.ts';
-import type { GateParts } from '../gate.ts';
+import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
 import { composeRequest, composerForm } from '../request/compose.ts';
 import type { WireRequest, WireResponse } from '../request/wire-request.ts';

@@ -5,7 +5,7 @@ import type { UserDocument } from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { checkMfaCode, checkPassword, type ConsoleSignInDependencies } from '../authentication/console-sign-in.ts';
 import { createSignInThrottle } from '../authentication/sign-in-throttle.ts';
-import type { GateParts } from '../gate.ts';
+import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 

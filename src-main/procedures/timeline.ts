@@ -2,7 +2,7 @@ import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
-import type { GateParts } from '../gate.ts';
+import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 import { sendDraft } from './composer.ts';

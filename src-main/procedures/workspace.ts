@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { GatehouseContract, ImportPreview, WorkspaceSummary } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
@@ -49,12 +49,29 @@ export function workspaceProcedures(
   const previews = new Map<string, { preview: Omit<ImportPreview, 'previewId'>; documents: ModelDocument[] }>();
 
   async function enter(store: WorkspaceStore): Promise<WorkspaceSummary> {
-    const workspace = loadWorkspace(store, { clock, random });
+    const workspace = loaded(store);
     const summary = await lab.replace({ workspace, gate: on.guard(workspace) });
     if (store.path !== null) {
       rememberWorkspace(preferences, { path: store.path, name: store.identity.name, openedAt: clock().toISOString() });
     }
     return summary;
+  }
+
+  /** A store whose documents cannot be read is closed again, so that it is not left locked. */
+  function loaded(store: WorkspaceStore): Workspace {
+    try {
+      return loadWorkspace(store, { clock, random });
+    } catch (thrown) {
+      store.close();
+      throw thrown;
+    }
+  }
+
+  /** Deletes the secrets of users long deleted. In turn with the edits, so that a key made now does not lose its own. */
+  function tidy(workspace: Workspace): void {
+    workspace
+      .perform('Discard unused secrets', 'request', () => discardUnusedSecrets(workspace.store, credentialStore.vault))
+      .catch((error: unknown) => on.log(faultReport(error)));
   }
 
   /** Makes a file with the given documents in it, and opens it. */
@@ -80,6 +97,8 @@ export function workspaceProcedures(
       });
     } catch (thrown) {
       store.close();
+      // The file was made a moment ago and holds nothing.
+      if (store.path !== null) rmSync(store.path, { force: true });
       throw thrown;
     }
     return enter(store);
@@ -95,11 +114,8 @@ export function workspaceProcedures(
       const full = resolve(path);
       const current = lab.summary();
       if (current !== null && current.path === full) return current;
-      const store = openWorkspace(full);
-      const summary = await enter(store);
-      if ((await credentialStore.ready()).state === 'ready') {
-        discardUnusedSecrets(store, credentialStore.vault).catch((error: unknown) => on.log(faultReport(error)));
-      }
+      const summary = await enter(openWorkspace(full));
+      if ((await credentialStore.ready()).state === 'ready') tidy(lab.require().workspace);
       return summary;
     },
     'workspace.openSample': async () => {
