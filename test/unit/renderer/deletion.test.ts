@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { deletionOf } from '../../../src-renderer/identities/deletion.ts';
+import { operations } from '../../../src-shared/operations/registry.ts';
+import { group, iamArn, role, user } from './identity-documents.ts';
+
+const POLICY = iamArn('policy/Deploy');
+
+describe('deleting a user', () => {
+  const lucy = user('lucy', {
+    groups: ['developers'],
+    attachedPolicies: [POLICY],
+    inlinePolicies: { own: '{}' },
+    accessKeys: [
+      { accessKeyId: 'AKIAEXAMPLE000000001', status: 'Active', createDate: '2026-01-01T00:00:00.000Z', lastUsed: null },
+    ],
+    loginProfile: { createDate: '2026-01-01T00:00:00.000Z', passwordResetRequired: false },
+    mfaDevices: [iamArn('mfa/phone')],
+  });
+  const deletion = deletionOf(lucy, { users: [lucy] });
+
+  test('takes away everything that AWS would refuse to leave behind, and then the user', () => {
+    expect(deletion.steps.map((step) => step.name)).toEqual([
+      'iam:RemoveUserFromGroup',
+      'iam:DetachUserPolicy',
+      'iam:DeleteUserPolicy',
+      'iam:DeleteAccessKey',
+      'iam:DeleteLoginProfile',
+      'iam:DeactivateMFADevice',
+      'iam:DeleteVirtualMFADevice',
+      'iam:DeleteUser',
+    ]);
+  });
+
+  test('gives each operation an input that the API takes', () => {
+    for (const step of deletion.steps) expect(operations[step.name].input.safeParse(step.input).error).toBeUndefined();
+  });
+
+  test('says in words what goes with the user', () => {
+    expect(deletion.alongside).toEqual([
+      '1 group membership',
+      '1 policy attachment',
+      '1 inline policy',
+      '1 access key',
+      'the console password',
+      '1 MFA device',
+    ]);
+  });
+
+  test('is one operation for a user with nothing', () => {
+    const noah = user('noah');
+    expect(deletionOf(noah, { users: [noah] })).toEqual({
+      steps: [{ name: 'iam:DeleteUser', input: { UserName: 'noah' } }],
+      alongside: [],
+    });
+  });
+});
+
+test('deleting a group takes its members out first, and nobody else', () => {
+  const developers = group('developers', { attachedPolicies: [POLICY], inlinePolicies: { a: '{}', b: '{}' } });
+  const users = [
+    user('lucy', { groups: ['developers'] }),
+    user('noah', { groups: ['testers'] }),
+    user('emma', { groups: ['developers', 'testers'] }),
+  ];
+  const { steps, alongside } = deletionOf(developers, { users });
+  expect(steps).toEqual([
+    { name: 'iam:RemoveUserFromGroup', input: { GroupName: 'developers', UserName: 'lucy' } },
+    { name: 'iam:RemoveUserFromGroup', input: { GroupName: 'developers', UserName: 'emma' } },
+    { name: 'iam:DetachGroupPolicy', input: { GroupName: 'developers', PolicyArn: POLICY } },
+    { name: 'iam:DeleteGroupPolicy', input: { GroupName: 'developers', PolicyName: 'a' } },
+    { name: 'iam:DeleteGroupPolicy', input: { GroupName: 'developers', PolicyName: 'b' } },
+    { name: 'iam:DeleteGroup', input: { GroupName: 'developers' } },
+  ]);
+  expect(alongside).toEqual(['2 memberships', '1 policy attachment', '2 inline policies']);
+});
+
+test('deleting a role detaches and deletes its policies first', () => {
+  const reader = role('reader', { attachedPolicies: [POLICY], inlinePolicies: { own: '{}' } });
+  expect(deletionOf(reader, { users: [] }).steps.map((step) => step.name)).toEqual([
+    'iam:DetachRolePolicy',
+    'iam:DeleteRolePolicy',
+    'iam:DeleteRole',
+  ]);
+});

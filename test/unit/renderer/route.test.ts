@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { nameInArn, routeToArn, sameRoute } from '../../../src-renderer/app/route.ts';
+
+describe('the page of an ARN', () => {
+  test.each([
+    ['arn:aws:iam::123456789012:user/lucy', 'user'],
+    ['arn:aws:iam::123456789012:user/division/lucy', 'user'],
+    ['arn:aws:iam::123456789012:group/developers', 'group'],
+    ['arn:aws:iam::123456789012:role/service-role/reader', 'role'],
+    ['arn:aws:iam::aws:policy/AdministratorAccess', 'policy'],
+    ['arn:aws:s3:::lucy-bucket', 'resources'],
+    ['arn:aws:dynamodb:us-east-1:123456789012:table/orders', 'resources'],
+  ])('%s is shown by the %s screen', (arn, screen) => {
+    expect(routeToArn(arn)?.screen).toBe(screen);
+  });
+
+  test.each([
+    'arn:aws:iam::123456789012:root',
+    'arn:aws:iam::123456789012:mfa/phone',
+    'arn:aws:sts::123456789012:assumed-role/reader/session',
+    '*',
+    'lucy',
+  ])('%s has none', (arn) => {
+    expect(routeToArn(arn)).toBeNull();
+  });
+});
+
+test.each([
+  ['arn:aws:iam::123456789012:user/division/lucy', 'lucy'],
+  ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess', 'ViewOnlyAccess'],
+  ['arn:aws:s3:::lucy-bucket', 'lucy-bucket'],
+  ['no ARN', 'no ARN'],
+])('the name in %s is %s', (arn, name) => {
+  expect(nameInArn(arn)).toBe(name);
+});
+
+test('two routes are the same when they lead to the same place, whatever the order of their parts', () => {
+  expect(sameRoute({ screen: 'identities', list: 'users' }, { list: 'users', screen: 'identities' })).toBe(true);
+  expect(sameRoute({ screen: 'identities', list: 'users' }, { screen: 'identities', list: 'roles' })).toBe(false);
+  expect(sameRoute({ screen: 'timeline' }, { screen: 'composer' })).toBe(false);
+});
