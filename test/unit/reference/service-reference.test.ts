@@ -36,6 +36,7 @@ describe('the service authorization reference', () => {
   });
 
   test.each([
+    ['aws:PrincipalTag/team', true],
     ['aws:SourceIp', true],
     ['AWS:sourceip', true],
     ['aws:RequestTag/team', true],
