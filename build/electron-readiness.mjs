@@ -156,6 +156,7 @@ export async function fetchElectron(node, electronFolder, { overallMs, stillMs, 
       /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOSPC|EACCES)\b/.exec(
         outcome.stderr,
       )?.[1];
+    if (/fetch failed/.test(outcome.stderr)) return 'its binary could not be downloaded (the server was not reached)';
     const status = /Response code (\d{3})/.exec(outcome.stderr)?.[1];
     const detail = cause ?? (status ? `HTTP ${status}` : null);
     return `its binary could not be downloaded${detail ? ` (${detail})` : ''}`;

@@ -119,14 +119,14 @@ describe('the binary', () => {
     expect(await fetchElectron(process.execPath, folder, limits)).toBeNull();
   });
 
-  it('that cannot be fetched is told with the cause', async () => {
-    writeFileSync(
-      join(folder, 'install.js'),
-      "console.error('RequestError: getaddrinfo ENOTFOUND github.com'); process.exit(1);",
-    );
-    expect(await fetchElectron(process.execPath, folder, limits)).toBe(
-      'its binary could not be downloaded (ENOTFOUND)',
-    );
+  it.each([
+    ['RequestError: getaddrinfo ENOTFOUND github.com', 'its binary could not be downloaded (ENOTFOUND)'],
+    ['TypeError: fetch failed', 'its binary could not be downloaded (the server was not reached)'],
+    ['HTTPError: Response code 404 (Not Found)', 'its binary could not be downloaded (HTTP 404)'],
+    ['Error: something else', 'its binary could not be downloaded'],
+  ])('that cannot be fetched is told with the cause: %s', async (words, reason) => {
+    writeFileSync(join(folder, 'install.js'), `console.error(${JSON.stringify(words)}); process.exit(1);`);
+    expect(await fetchElectron(process.execPath, folder, limits)).toBe(reason);
   });
 
   it('whose download stands still is given up', async () => {
