@@ -7,7 +7,7 @@ import type {
 } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
-import { formatHeaders, parseHeaders } from './header-text.ts';
+import { formatHeaders, parseHeaders, type HeaderFault } from './header-text.ts';
 import type { UnsignedRequest } from './unsigned-request.ts';
 
 export type Mode = 'action' | 'raw';
@@ -52,17 +52,32 @@ export class Composition {
   sendFailure = $state.raw<unknown>(null);
   sending = $state(false);
 
-  readonly headerFaults = $derived(parseHeaders(this.headers).faults);
+  private constructor(client: Client<GatehouseContract>) {
+    this.#client = client;
+    client.on('workspace.changed', () => this.#reset());
+  }
+
+  /** The composition of a client; the same one each time. */
+  static of(client: Client<GatehouseContract>): Composition {
+    const composition = compositions.get(client) ?? new Composition(client);
+    compositions.set(client, composition);
+    return composition;
+  }
+
+  // Not $derived: what is derived belongs to the component that happened to come first, and ends with it.
+  /** The lines of the raw headers that are none. */
+  get headerFaults(): readonly HeaderFault[] {
+    return parseHeaders(this.headers).faults;
+  }
 
   /** The required parameters that are still empty. */
-  readonly missing = $derived(
-    this.mode === 'raw'
-      ? []
-      : (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]),
-  );
+  get missing(): ComposerForm['parameters'] {
+    if (this.mode === 'raw') return [];
+    return (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]);
+  }
 
   /** What would be sent; null while there is nothing that could be. */
-  readonly draft = $derived.by((): Draft | null => {
+  get draft(): Draft | null {
     if (this.mode === 'raw') {
       return {
         kind: 'raw',
@@ -80,20 +95,10 @@ export class Composition {
       form.parameters.map(({ name }) => [name, this.parameters[name] ?? '']).filter(([, value]) => value !== ''),
     );
     return { kind: 'action', action: this.action, region: this.region, parameters };
-  });
-
-  readonly sendable = $derived(this.draft !== null && this.headerFaults.length === 0 && !this.sending);
-
-  private constructor(client: Client<GatehouseContract>) {
-    this.#client = client;
-    client.on('workspace.changed', () => this.#reset());
   }
 
-  /** The composition of a client; the same one each time. */
-  static of(client: Client<GatehouseContract>): Composition {
-    const composition = compositions.get(client) ?? new Composition(client);
-    compositions.set(client, composition);
-    return composition;
+  get sendable(): boolean {
+    return this.draft !== null && this.headerFaults.length === 0 && !this.sending;
   }
 
   /** Says who signs. */

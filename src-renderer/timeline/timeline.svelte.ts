@@ -32,8 +32,6 @@ export class Timeline {
   /** How many rows have arrived above the ones in view. */
   unseen = $state(0);
 
-  readonly shown = $derived(filterRecords(this.#records, this.filter));
-
   private constructor(client: Client<GatehouseContract>) {
     this.#client = client;
     client.on('timeline.recorded', ({ summary }) => this.#add(summary));
@@ -45,6 +43,12 @@ export class Timeline {
     const timeline = timelines.get(client) ?? new Timeline(client);
     timelines.set(client, timeline);
     return timeline;
+  }
+
+  // Not $derived: what is derived belongs to the component that happened to come first, and ends with it.
+  /** The loaded rows that the filter lets through. */
+  get shown(): readonly RecordSummary[] {
+    return filterRecords(this.#records, this.filter);
   }
 
   get records(): readonly RecordSummary[] {
