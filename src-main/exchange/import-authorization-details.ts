@@ -36,8 +36,11 @@ export interface ReadImport {
   readonly documents: ModelDocument[];
 }
 
-/** @throws GatehouseError `ImportTooLarge` */
-function checkSize(fileName: string, bytes: number): void {
+/**
+ * Refuses a file by its size alone, so that a caller can ask before it reads one.
+ * @throws GatehouseError `ImportTooLarge`
+ */
+export function checkSize(fileName: string, bytes: number): void {
   if (bytes <= MAX_IMPORT_BYTES) return;
   throw new GatehouseError(
     'ImportTooLarge',

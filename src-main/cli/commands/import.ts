@@ -46,12 +46,12 @@ Options:
     }
     if (!values.force) refuseToOverwrite(out);
 
-    const [{ previewImport, MAX_IMPORT_BYTES }, { createWorkspace }] = await Promise.all([
+    const [{ previewImport, checkSize }, { createWorkspace }] = await Promise.all([
       import('../../exchange/import-authorization-details.ts'),
       import('../../storage/sqlite-workspace.ts'),
     ]);
     const fileName = file === '-' ? 'standard input' : basename(file);
-    const { preview, documents } = previewImport(fileName, await readText(file, MAX_IMPORT_BYTES, terminal));
+    const { preview, documents } = previewImport(fileName, await readText(file, checkSize, terminal));
     const name = values.name ?? (file === '-' ? preview.accountId : fileName.replace(/\.json$/i, ''));
 
     replaceWhole(out, values.force, (temporary) => {
@@ -61,7 +61,8 @@ Options:
           id: randomUUID(),
           at: systemClock().toISOString(),
           label: `Import ${fileName}`,
-          origin: 'designer',
+          // A beginning cannot be undone, only left behind.
+          origin: 'request',
           edits: documents.map((document) => ({ key: document.arn, before: null, after: document })),
         });
       } finally {
@@ -105,12 +106,14 @@ function refuseToOverwrite(out: string): void {
   });
 }
 
+/** Refuses what is larger than may be imported. */
+type SizeCheck = (place: string, bytes: number) => void;
+
 /** Reads a file whole, unless it is larger than may be imported. */
-async function readText(file: string, limit: number, terminal: Terminal): Promise<string> {
-  if (file === '-') return readStream(terminal.stdin, limit);
+async function readText(file: string, check: SizeCheck, terminal: Terminal): Promise<string> {
+  if (file === '-') return readStream(terminal.stdin, check);
   try {
-    const { size } = statSync(file);
-    if (size > limit) throw tooLarge(file, size, limit);
+    check(file, statSync(file).size);
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof GatehouseError) throw error;
@@ -123,27 +126,15 @@ async function readText(file: string, limit: number, terminal: Terminal): Promis
   }
 }
 
-async function readStream(stream: Terminal['stdin'], limit: number): Promise<string> {
+async function readStream(stream: Terminal['stdin'], check: SizeCheck): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size > limit) throw tooLarge('standard input', size, limit);
+    check('standard input', size);
     chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / (1024 * 1024))} MB`;
-}
-
-function tooLarge(place: string, size: number, limit: number): GatehouseError {
-  return new GatehouseError(
-    'ImportTooLarge',
-    `The file has ${megabytes(size)} or more; at most ${megabytes(limit)} can be imported.`,
-    { place, mend: 'Leave out what is not needed, with --filter of aws iam get-account-authorization-details.' },
-  );
 }
 
 /** SQLite's write-ahead log and its index, which stand beside a database that was not closed. */

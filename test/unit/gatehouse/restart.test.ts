@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startLab, type TestLab } from '../../fixtures/lab.ts';
@@ -66,11 +66,12 @@ describe('A workspace file that cannot be opened', () => {
   afterEach(() => lab.close());
 
   test.for([
-    ['a picture', 'docs/decision.png', 'NotAWorkspace'],
-    ['the source of this program', 'package.json', 'NotAWorkspace'],
-  ] as const)('such as %s is named, with the mend, and what is open stays open', async ([, file, code]) => {
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108', 'hex'), 'NotAWorkspace'],
+    ['a text', Buffer.from('{"name":"gatehouse"}'), 'NotAWorkspace'],
+    ['an empty file', Buffer.alloc(0), 'NotAWorkspace'],
+  ] as const)('such as %s is named, with the mend, and what is open stays open', async ([, content, code]) => {
     const path = join(lab.folder, 'other.gatehouse');
-    copyFileSync(file, path);
+    writeFileSync(path, content);
     await expect(lab.client.call('workspace.open', { path })).rejects.toMatchObject({
       code,
       details: { place: path, mend: expect.stringMatching(/\w/) },

@@ -8,6 +8,13 @@ async function keyOf(lab: TestLab, userName: string): Promise<string> {
   return user?.type === 'user' ? (user.accessKeys[0]?.accessKeyId ?? '') : '';
 }
 
+const createBucket = (bucket: string) => ({
+  kind: 'action' as const,
+  action: 's3:CreateBucket',
+  region: 'us-east-1',
+  parameters: { Bucket: bucket },
+});
+
 describe('A request signed with the key of a sample user', () => {
   let lab: TestLab;
 
@@ -17,13 +24,6 @@ describe('A request signed with the key of a sample user', () => {
     await lab.client.call('workspace.openSample', {});
   });
   afterEach(() => lab.close());
-
-  const createBucket = (bucket: string) => ({
-    kind: 'action' as const,
-    action: 's3:CreateBucket',
-    region: 'us-east-1',
-    parameters: { Bucket: bucket },
-  });
 
   test('is allowed when her policy allows it, and the bucket is there', async () => {
     const signer = { kind: 'accessKey' as const, accessKeyId: await keyOf(lab, 'lucy') };
