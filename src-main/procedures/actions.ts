@@ -1,6 +1,6 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
-import { GatehouseError } from '../../src-shared/errors.ts';
+import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import { isOperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
@@ -39,10 +39,9 @@ export function actionProcedures(
       );
       tell(record);
       if (!result.ok) {
-        throw new GatehouseError(result.error.code, result.error.message, {
-          place: `timeline:${record.id}`,
-          mend: 'Open the decision in the timeline to see which policy decided and why.',
-        });
+        // The place lets the renderer offer the way to the decision.
+        const { code, httpStatus, message } = result.error;
+        throw new AwsError(code, httpStatus, message, `timeline:${record.id}`);
       }
       return { output: result.output, recordId: record.id };
     },

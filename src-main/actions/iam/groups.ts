@@ -4,7 +4,7 @@ import { newUniqueId } from '../../account/unique-id.ts';
 import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn } from './arns.ts';
+import { iamArn, policyNameOf } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { identityArn, onGroup, requireGroup, requireUser } from './identities.ts';
 import {
@@ -135,7 +135,7 @@ export const groupHandlers = {
 
   'iam:AttachGroupPolicy': handler({
     name: 'iam:AttachGroupPolicy',
-    label: ({ GroupName, PolicyArn }) => `Attach ${PolicyArn} to group ${GroupName}`,
+    label: ({ GroupName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to group ${GroupName}`,
     authorize: ({ GroupName, PolicyArn }, scene) => [
       {
         action: 'iam:AttachGroupPolicy',
@@ -151,7 +151,7 @@ export const groupHandlers = {
 
   'iam:DetachGroupPolicy': handler({
     name: 'iam:DetachGroupPolicy',
-    label: ({ GroupName, PolicyArn }) => `Detach ${PolicyArn} from group ${GroupName}`,
+    label: ({ GroupName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from group ${GroupName}`,
     authorize: ({ GroupName, PolicyArn }, scene) => [
       {
         action: 'iam:DetachGroupPolicy',

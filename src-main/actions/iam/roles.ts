@@ -8,7 +8,7 @@ import { handler, type NeededPart, type RequestScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { unknownPrincipal } from '../policy-principals.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn } from './arns.ts';
+import { iamArn, policyNameOf } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, malformedPolicyDocument } from './errors.ts';
 import { boundaryKey, onRole, requireRole } from './identities.ts';
 import {
@@ -142,7 +142,7 @@ export const roleHandlers = {
 
   'iam:AttachRolePolicy': handler({
     name: 'iam:AttachRolePolicy',
-    label: ({ RoleName, PolicyArn }) => `Attach ${PolicyArn} to role ${RoleName}`,
+    label: ({ RoleName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to role ${RoleName}`,
     authorize: ({ RoleName, PolicyArn }, scene) =>
       onRoleWithBoundary('iam:AttachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
     perform: ({ RoleName, PolicyArn }, scene) => {
@@ -153,7 +153,7 @@ export const roleHandlers = {
 
   'iam:DetachRolePolicy': handler({
     name: 'iam:DetachRolePolicy',
-    label: ({ RoleName, PolicyArn }) => `Detach ${PolicyArn} from role ${RoleName}`,
+    label: ({ RoleName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from role ${RoleName}`,
     authorize: ({ RoleName, PolicyArn }, scene) =>
       onRoleWithBoundary('iam:DetachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
     perform: ({ RoleName, PolicyArn }, scene) => {

@@ -4,7 +4,7 @@ import { newUniqueId } from '../../account/unique-id.ts';
 import { handler, type ActionScene, type NeededPart, type RequestScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn } from './arns.ts';
+import { iamArn, policyNameOf } from './arns.ts';
 import { deleteConflict, entityAlreadyExists } from './errors.ts';
 import { boundaryKey, onUser, requireUser, userNameOr } from './identities.ts';
 import {
@@ -169,7 +169,7 @@ export const userHandlers = {
 
   'iam:AttachUserPolicy': handler({
     name: 'iam:AttachUserPolicy',
-    label: ({ UserName, PolicyArn }) => `Attach ${PolicyArn} to user ${UserName}`,
+    label: ({ UserName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to user ${UserName}`,
     authorize: ({ UserName, PolicyArn }, scene) =>
       changingPolicies('iam:AttachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
     perform: ({ UserName, PolicyArn }, scene) => {
@@ -180,7 +180,7 @@ export const userHandlers = {
 
   'iam:DetachUserPolicy': handler({
     name: 'iam:DetachUserPolicy',
-    label: ({ UserName, PolicyArn }) => `Detach ${PolicyArn} from user ${UserName}`,
+    label: ({ UserName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from user ${UserName}`,
     authorize: ({ UserName, PolicyArn }, scene) =>
       changingPolicies('iam:DetachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
     perform: ({ UserName, PolicyArn }, scene) => {
