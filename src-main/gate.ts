@@ -59,8 +59,8 @@ export class Gate {
     const { understood, fault } = this.#understand(wire, service, outcome);
     const passage = await this.#passWireSteps(wire, arrival, at, outcome, understood, fault);
 
-    const response = answer(understood, passage, requestId, wire.method);
-    const kept = answer(understood, withoutSecrets(passage), requestId, wire.method);
+    const response = answer(understood, passage, requestId, wire);
+    const kept = answer(understood, withoutSecrets(passage), requestId, wire);
     const clean = redactRequest(wire);
     const record = this.#keep({
       arrival,
@@ -129,7 +129,7 @@ export class Gate {
       },
       this.#on,
     );
-    const response = answer(understood, withoutSecrets(passage), requestId, wire.method);
+    const response = answer(understood, withoutSecrets(passage), requestId, wire);
     const clean = redactParameters(parameters);
     const record = this.#keep({
       arrival,
@@ -254,11 +254,11 @@ function requireSignedStatement(wire: WireRequest, outcome: AuthenticationOutcom
   throw new AwsError('SignatureDoesNotMatch', 403, `The header ${STATED_RESOURCE_HEADER} must be signed.`);
 }
 
-function answer(understood: UnderstoodRequest, passage: Passage, requestId: string, method: string): WireResponse {
-  const { result, parts } = passage;
+function answer(understood: UnderstoodRequest, passage: Passage, requestId: string, wire: WireRequest): WireResponse {
+  const { result } = passage;
   if (result.ok) return answerOutput(understood, result.output, requestId);
-  const resource = parts?.[0]?.part.resource;
-  return answerError(understood, result.error, requestId, { method, ...(resource === undefined ? {} : { resource }) });
+  const [path = '/'] = wire.target.split('?');
+  return answerError(understood, result.error, requestId, { method: wire.method, resource: path });
 }
 
 function withoutSecrets(passage: Passage): Passage {
