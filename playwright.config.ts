@@ -1,24 +1,40 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import type { ShellName } from './test/e2e/app.ts';
+import { electronObstacle } from './test/e2e/shells/electron.ts';
 
 /** A Chromium of the system's, where there is one; else the one that Playwright manages. */
 const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );
 
-export default defineConfig({
+// This file is read by each worker too; the reason is said once, by the process that starts them.
+if (electronObstacle !== null && process.env['TEST_WORKER_INDEX'] === undefined) {
+  console.warn(`Skipped: the end-to-end tests in real Electron, since ${electronObstacle}.`);
+}
+
+/** Pictures are made on demand, and in Chromium alone; they are no test, so they are not counted as skipped ones. */
+const takesScreenshots = process.env['GATEHOUSE_SCREENSHOTS'] === '1';
+const SCREENSHOTS = '**/screenshots.spec.ts';
+/** What needs a second tab, which Electron does not have. */
+const TABS = '**/tabs.spec.ts';
+
+export default defineConfig<object, { shellName: ShellName }>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
+  globalSetup: './test/build-once.ts',
   timeout: 60_000,
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 800 },
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
-      // Chromium's sandbox does not start for root, which is who runs the tests in a container.
       args: [
+        // Chromium's sandbox does not start for root, which is who runs the tests in a container.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-gpu',
         '--disable-quic',
@@ -28,4 +44,8 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: 'chromium', use: { shellName: 'browser' }, testIgnore: takesScreenshots ? [] : [SCREENSHOTS] },
+    { name: 'electron', use: { shellName: 'electron' }, testIgnore: [SCREENSHOTS, TABS] },
+  ],
 });

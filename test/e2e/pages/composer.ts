@@ -1,0 +1,63 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Where a request is put together, signed and sent. */
+export class ComposerPage {
+  readonly page: Page;
+  readonly signer: Locator;
+  readonly action: Locator;
+  readonly sendButton: Locator;
+  readonly result: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.signer = page.getByRole('combobox', { name: 'Signed by the access key of' });
+    this.action = page.getByRole('combobox', { name: 'Action', exact: true });
+    this.sendButton = page.getByRole('button', { name: /^Send/ });
+    this.result = page.getByRole('region', { name: 'What is sent and answered' });
+  }
+
+  /** Signs with the first access key of a user. */
+  async signAs(userName: string): Promise<void> {
+    const option = this.signer.getByRole('option', { name: new RegExp(`^${userName}: `) }).first();
+    await this.signer.selectOption(await option.getAttribute('value'));
+  }
+
+  /** Types a part of an action's name and takes the action from the list. */
+  async chooseAction(action: string, typed = action): Promise<void> {
+    await this.action.fill(typed);
+    await this.page
+      .getByRole('listbox', { name: 'Actions' })
+      .getByRole('option', { name: new RegExp(`^${action}\\b`) })
+      .click();
+    await expect(this.action).toHaveValue(action);
+  }
+
+  parameter(name: string): Locator {
+    return this.page.getByRole('region', { name: 'Request', exact: true }).getByLabel(name, { exact: true });
+  }
+
+  mode(name: 'Action' | 'Raw request'): Locator {
+    return this.page.getByRole('tab', { name, exact: true });
+  }
+
+  view(name: 'Final request' | 'Signing' | 'Answer'): Locator {
+    return this.result.getByRole('tab', { name, exact: true });
+  }
+
+  /** A text of the request, its signature or its answer, by its title. */
+  code(title: string): Locator {
+    return this.result.getByRole('region', { name: new RegExp(`^${title}`) });
+  }
+
+  /** The lines of such a text. */
+  async lines(title: string): Promise<string[]> {
+    return (await this.code(title).getByRole('code').innerText()).split('\n');
+  }
+
+  /** Sends, and waits for the answer. */
+  async send(): Promise<void> {
+    await this.sendButton.click();
+    await expect(this.view('Answer')).toHaveAttribute('aria-selected', 'true');
+    await expect(this.result.getByRole('button', { name: 'See why' })).toBeVisible();
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The editor of a policy's text, with the problems found in it. */
+export class PolicyEditor {
+  readonly page: Page;
+  readonly text: Locator;
+  readonly problems: Locator;
+  readonly status: Locator;
+
+  /** @param within where the editor stands, such as a dialog. */
+  constructor(page: Page, within: Locator) {
+    this.page = page;
+    this.text = within.getByRole('textbox', { name: /policy/i }).and(within.locator('[contenteditable]'));
+    this.problems = within.getByRole('list', { name: 'Problems of the policy' }).getByRole('listitem');
+    this.status = within.getByRole('status');
+  }
+
+  /** Replaces all of the text, as pasting over a selection does. */
+  async write(text: string): Promise<void> {
+    await this.text.click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async expectProblem(problem: { line: number; message: string | RegExp; mend: string | RegExp }): Promise<void> {
+    const found = this.problems.filter({ hasText: problem.message });
+    await expect(found).toContainText(`Line ${problem.line}`);
+    await expect(found).toContainText(problem.mend);
+  }
+}
+
+/** The dialog in which an inline policy is written. */
+export class InlinePolicyDialog {
+  readonly dialog: Locator;
+  readonly name: Locator;
+  readonly editor: PolicyEditor;
+  readonly saveButton: Locator;
+  readonly alert: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: /^Inline policy / });
+    this.name = this.dialog.getByLabel('Policy name');
+    this.editor = new PolicyEditor(page, this.dialog);
+    this.saveButton = this.dialog.getByRole('button', { name: 'Save policy' });
+    this.alert = this.dialog.getByRole('alert');
+  }
+
+  async save(): Promise<void> {
+    await this.saveButton.click();
+    await expect(this.dialog).toBeHidden();
+  }
+
+  async cancel(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+}
