@@ -2,6 +2,7 @@ import type { DecisionRecord } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
+import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome, type ExpectedScope } from './authentication/authenticate.ts';
 import {
   accountOf,
@@ -56,6 +57,7 @@ export class Gate {
       secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
       now: at,
     });
+    if (outcome.ok && outcome.accessKeyId !== null) await this.#noteUse(outcome.accessKeyId, service, at);
     const { understood, fault } = this.#understand(wire, service, outcome);
     const passage = await this.#passWireSteps(wire, arrival, at, outcome, understood, fault);
 
@@ -226,6 +228,14 @@ export class Gate {
 
   async #secretAccessKey(accessKeyId: string): Promise<string | null> {
     return this.#on.vault.get(`${this.#on.workspace.store.identity.id}/access-key/${accessKeyId}`);
+  }
+
+  async #noteUse(accessKeyId: string, { region, service }: RequestedService, at: Date): Promise<void> {
+    const { workspace } = this.#on;
+    const use = { date: at.toISOString(), region, service };
+    if (isWorthNoting(workspace.model, accessKeyId, use)) {
+      await workspace.note((draft) => noteUse(draft, accessKeyId, use));
+    }
   }
 
   /** Whose key a request that could not be authenticated claims to carry, so that the timeline can name them. */

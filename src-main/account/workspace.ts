@@ -40,6 +40,11 @@ export interface Workspace {
     edit: (draft: ModelDraft) => T | Promise<T>,
     companion?: Companion,
   ): Promise<T>;
+  /**
+   * Runs an edit that only keeps books (when a key was last used, which code was used last): written like any other, but
+   * no part of the history.
+   */
+  note<T>(edit: (draft: ModelDraft) => T | Promise<T>): Promise<T>;
   /** Takes the designer's newest change back. @throws GatehouseError `NothingToUndo` or `ChangedSince`. */
   undo(): Promise<void>;
   /** Does the change again that was taken back last. @throws GatehouseError `NothingToRedo` or `ChangedSince`. */
@@ -108,6 +113,17 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
             CHANGES_KEPT,
           );
           applied(edits, label);
+        }
+        return result;
+      }),
+    note: (edit) =>
+      inTurn(async () => {
+        const draft = model.draft();
+        const result = await edit(draft);
+        const edits = draft.edits();
+        if (edits.length > 0) {
+          store.note(edits);
+          applied(edits, 'Bookkeeping');
         }
         return result;
       }),

@@ -55,7 +55,7 @@ export function signInProcedures(
   /** Notes the sign-in in the model and begins the session. */
   async function begin(user: UserDocument, mfaAt: Date | null): Promise<Session> {
     const signedInAt = on.clock().toISOString();
-    await lab.require().workspace.perform(`Sign-in of ${user.userName}`, 'request', (draft) => {
+    await lab.require().workspace.note((draft) => {
       const now = draft.find('user', user.arn);
       if (now !== null) draft.put({ ...now, passwordLastUsed: signedInAt });
     });
@@ -102,7 +102,7 @@ export function signInProcedures(
       const attempt = { account: challenge.account, userName: challenge.user.userName };
       try {
         // Checked and noted in one turn, so that no code counts twice, however quickly it is sent again.
-        const user = await workspace.perform(`MFA code of ${attempt.userName}`, 'request', async (draft) => {
+        const user = await workspace.note(async (draft) => {
           const given = { userArn: challenge.user.arn, serialNumber, code };
           const accepted = await checkMfaCode(given, { ...deps(), model: draft });
           draft.put(accepted.device);

@@ -188,6 +188,10 @@ class SqliteWorkspace implements WorkspaceStore {
     });
   }
 
+  note(edits: readonly DocumentEdit[]): void {
+    this.#write('whole', () => this.#putDocuments(edits));
+  }
+
   history(limit: number): Omit<RecordedChange, 'edits'>[] {
     return this.#read(() =>
       this.#statements.history.all(limit).map((row) => {

@@ -31,6 +31,11 @@ export interface WorkspaceStore {
   readonly isCopy: boolean;
 
   documents(): ModelDocument[];
+  /**
+   * Writes bookkeeping (when a key was last used) in one transaction. It leaves no change behind, can still be followed by a
+   * redo, and a power failure may lose it.
+   */
+  note(edits: readonly DocumentEdit[]): void;
   /** Writes the edits and the change in one transaction, and drops what could still have been redone. */
   commit(change: Change): void;
   /** Newest first, without their edits, which may be large. */

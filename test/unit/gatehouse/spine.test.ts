@@ -107,6 +107,19 @@ describe('A request signed with the key of a sample user', () => {
     expect(record.response.body).toContain('<SecretAccessKey>***</SecretAccessKey>');
   });
 
+  test('is noted as the last use of the key, without a trace in the history', async () => {
+    const accessKeyId = await keyOf(lab, 'lucy');
+    const before = await lab.client.call('history.get', {});
+    await lab.client.call('composer.send', {
+      signer: { kind: 'accessKey', accessKeyId },
+      draft: { kind: 'action', action: 'sts:GetCallerIdentity', region: 'eu-west-1', parameters: {} },
+    });
+    expect(await lab.client.call('model.get', { key: 'arn:aws:iam::123456789012:user/lucy' })).toMatchObject({
+      accessKeys: [{ lastUsed: { region: 'eu-west-1', service: 'sts' } }],
+    });
+    expect(await lab.client.call('history.get', {})).toEqual(before);
+  });
+
   test('is refused before anything else when its key is unknown', async () => {
     const { record } = await lab.client.call('composer.send', {
       signer: { kind: 'anonymous' },
