@@ -5,6 +5,7 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
+import { recordSummary } from '../timeline/record-summary.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 import { damagedWorkspace, workspaceFault } from './workspace-faults.ts';
 import {
@@ -238,7 +239,7 @@ class SqliteWorkspace implements WorkspaceStore {
         record.principal.arn ?? record.principal.label,
         record.action,
         record.resource,
-        JSON.stringify(summaryOf(record)),
+        JSON.stringify(recordSummary(record)),
         JSON.stringify(record),
       );
       return { ...record, sequence: Number(lastInsertRowid) };
@@ -378,23 +379,5 @@ function prepare(database: DatabaseSync): Statements {
       'SELECT sequence, summary FROM decisions WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
     ),
     countDecisions: database.prepare('SELECT count(*) AS count FROM decisions'),
-  };
-}
-
-function summaryOf(record: Omit<DecisionRecord, 'sequence'>): Omit<RecordSummary, 'sequence'> {
-  const { id, at, durationMs, door, replayOf, verdict, principal, action, resource, steps, response } = record;
-  return {
-    id,
-    at,
-    durationMs,
-    door,
-    replayOf,
-    verdict,
-    principal,
-    action,
-    resource,
-    steps,
-    status: response.status,
-    errorCode: response.errorCode,
   };
 }
