@@ -37,6 +37,16 @@ const SHELF_SIZE = 20_000;
 export function createApplicablePolicies(model: ModelView, managedPolicies: AwsManagedPolicies): ApplicablePolicies {
   const shelf: Shelf = new Map();
   const texts = new WeakMap<CompiledPolicy, string>();
+  const places = new WeakMap<CompiledPolicy, ReturnType<typeof locateStatements>>();
+
+  /** Where the statements of a policy begin. Looked for once, and only when somebody wants to know. */
+  function placesOf(policy: CompiledPolicy): ReturnType<typeof locateStatements> {
+    const known = places.get(policy);
+    if (known !== undefined) return known;
+    const found = locateStatements(texts.get(policy) ?? '');
+    places.set(policy, found);
+    return found;
+  }
 
   function compiled(text: string, label: PolicyLabel, kind: PolicyKind = 'identity'): CompiledPolicy {
     const key = `${label.source}\n${label.arn ?? label.name}\n${text}`;
@@ -114,7 +124,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
             ({ name, arn, source: how }) =>
               name === explained.name && arn === explained.arn && how === explained.source,
           );
-          const positions = locateStatements((source && texts.get(source)) ?? '');
+          const positions = source === undefined ? [] : placesOf(source);
           return {
             ...explained,
             statements: explained.statements.map((statement) => ({
