@@ -4,7 +4,7 @@
 set -eu
 
 missing=""
-command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-liberation"
 command -v gnome-keyring-daemon >/dev/null 2>&1 || missing="$missing gnome-keyring"
 command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
 command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
@@ -14,4 +14,4 @@ ldconfig -p | grep -q 'libsecret-1\.so\.0' || missing="$missing libsecret-1-0"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 # shellcheck disable=SC2086 # a list of package names
-apt-get install -y -qq --no-install-recommends $missing
+apt-get install -y -qq $missing
