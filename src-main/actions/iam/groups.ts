@@ -4,18 +4,28 @@ import { newUniqueId } from '../../account/unique-id.ts';
 import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, policyNameOf } from './arns.ts';
+import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
-import { identityArn, onGroup, requireGroup, requireUser } from './identities.ts';
+import { onGroup, requireGroup, requireUser } from './identities.ts';
+import { policyConflict } from './identity-policies.ts';
 import {
-  attachPolicy,
-  deleteInlinePolicy,
-  detachPolicy,
-  policyConflict,
-  putInlinePolicy,
-} from './identity-policies.ts';
+  ATTACH_POLICY,
+  DELETE_INLINE_POLICY,
+  DETACH_POLICY,
+  policyHandler,
+  PUT_INLINE_POLICY,
+  type IdentityKind,
+} from './policy-handlers.ts';
 import { assertWithinQuota } from './quotas.ts';
 import { listedUser } from './users.ts';
+
+/** For the operations on the policies of groups. */
+const GROUP: IdentityKind<{ GroupName: string }> = {
+  noun: 'group',
+  nameIn: ({ GroupName }) => GroupName,
+  require: requireGroup,
+  authorize: onGroup,
+};
 
 /** Operations on IAM groups. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Group.html */
 export const groupHandlers = {
@@ -113,57 +123,10 @@ export const groupHandlers = {
     },
   }),
 
-  'iam:PutGroupPolicy': handler({
-    name: 'iam:PutGroupPolicy',
-    label: ({ GroupName, PolicyName }) => `Put policy ${PolicyName} on group ${GroupName}`,
-    authorize: ({ GroupName }, scene) => onGroup('iam:PutGroupPolicy', GroupName, scene),
-    perform: ({ GroupName, PolicyName, PolicyDocument }, scene) => {
-      putInlinePolicy(requireGroup(scene.model, scene.accountId, GroupName), PolicyName, PolicyDocument, scene);
-      return {};
-    },
-  }),
-
-  'iam:DeleteGroupPolicy': handler({
-    name: 'iam:DeleteGroupPolicy',
-    label: ({ GroupName, PolicyName }) => `Delete policy ${PolicyName} of group ${GroupName}`,
-    authorize: ({ GroupName }, scene) => onGroup('iam:DeleteGroupPolicy', GroupName, scene),
-    perform: ({ GroupName, PolicyName }, scene) => {
-      deleteInlinePolicy(requireGroup(scene.model, scene.accountId, GroupName), PolicyName, scene);
-      return {};
-    },
-  }),
-
-  'iam:AttachGroupPolicy': handler({
-    name: 'iam:AttachGroupPolicy',
-    label: ({ GroupName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to group ${GroupName}`,
-    authorize: ({ GroupName, PolicyArn }, scene) => [
-      {
-        action: 'iam:AttachGroupPolicy',
-        resource: identityArn('group', GroupName, scene),
-        context: { 'iam:PolicyARN': PolicyArn },
-      },
-    ],
-    perform: ({ GroupName, PolicyArn }, scene) => {
-      attachPolicy(requireGroup(scene.model, scene.accountId, GroupName), PolicyArn, scene);
-      return {};
-    },
-  }),
-
-  'iam:DetachGroupPolicy': handler({
-    name: 'iam:DetachGroupPolicy',
-    label: ({ GroupName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from group ${GroupName}`,
-    authorize: ({ GroupName, PolicyArn }, scene) => [
-      {
-        action: 'iam:DetachGroupPolicy',
-        resource: identityArn('group', GroupName, scene),
-        context: { 'iam:PolicyARN': PolicyArn },
-      },
-    ],
-    perform: ({ GroupName, PolicyArn }, scene) => {
-      detachPolicy(requireGroup(scene.model, scene.accountId, GroupName), PolicyArn, scene);
-      return {};
-    },
-  }),
+  'iam:PutGroupPolicy': policyHandler('iam:PutGroupPolicy', GROUP, PUT_INLINE_POLICY),
+  'iam:DeleteGroupPolicy': policyHandler('iam:DeleteGroupPolicy', GROUP, DELETE_INLINE_POLICY),
+  'iam:AttachGroupPolicy': policyHandler('iam:AttachGroupPolicy', GROUP, ATTACH_POLICY),
+  'iam:DetachGroupPolicy': policyHandler('iam:DetachGroupPolicy', GROUP, DETACH_POLICY),
 };
 
 function describeGroup(group: GroupDocument): OperationOutput<'iam:CreateGroup'>['Group'] {

@@ -8,6 +8,9 @@ import { noSuchEntity, validationError } from './errors.ts';
 /** A user, group or role: what policies can be attached to. */
 export type Identity = UserDocument | GroupDocument | RoleDocument;
 
+/** Condition keys by name, as AWS writes it. */
+export type ConditionKeys = NonNullable<NeededPart['context']>;
+
 /** @throws AwsError `NoSuchEntity`. */
 export function requireUser(model: ModelView, accountId: string, userName: string): UserDocument {
   const user = model.userByName(accountId, userName);
@@ -56,7 +59,7 @@ export function userNameOr(userName: string | undefined, actor: Actor): string {
  * The ARN that an operation on an identity is authorized against. Of an identity that does not exist the path is not
  * known; AWS then checks the ARN without one, before it says that there is no such entity.
  */
-export function identityArn(kind: Identity['type'], name: string, scene: RequestScene): Arn {
+function identityArn(kind: Identity['type'], name: string, scene: RequestScene): Arn {
   return findIdentity(kind, name, scene)?.arn ?? iamArn(kind, scene.accountId, '/', name);
 }
 
@@ -71,23 +74,51 @@ function findIdentity(kind: Identity['type'], name: string, { model, accountId }
   }
 }
 
-/** An action on a user, without further condition keys. */
-export function onUser(action: string, userName: string, scene: RequestScene): NeededPart[] {
-  return [{ action, resource: identityArn('user', userName, scene) }];
+/** An action on a user, with the condition keys that the operation sets. */
+export function onUser(action: string, userName: string, scene: RequestScene, keys?: ConditionKeys): NeededPart[] {
+  return onIdentity(action, 'user', userName, scene, keys);
 }
 
-/** An action on a group, without further condition keys. */
-export function onGroup(action: string, groupName: string, scene: RequestScene): NeededPart[] {
-  return [{ action, resource: identityArn('group', groupName, scene) }];
+/** An action on a group, with the condition keys that the operation sets. */
+export function onGroup(action: string, groupName: string, scene: RequestScene, keys?: ConditionKeys): NeededPart[] {
+  return onIdentity(action, 'group', groupName, scene, keys);
 }
 
-/** An action on a role, without further condition keys. */
-export function onRole(action: string, roleName: string, scene: RequestScene): NeededPart[] {
-  return [{ action, resource: identityArn('role', roleName, scene) }];
+/** As {@link onUser}, with `iam:PermissionsBoundary` where the user has a boundary. */
+export function onUserWithBoundary(
+  action: string,
+  userName: string,
+  scene: RequestScene,
+  keys: ConditionKeys = {},
+): NeededPart[] {
+  const boundary = boundaryKey(scene.model.userByName(scene.accountId, userName));
+  return onUser(action, userName, scene, { ...keys, ...boundary });
 }
 
-/** The permissions boundary that a user or role has now, as the key `iam:PermissionsBoundary`; absent without one. */
-export function boundaryKey(identity: { permissionsBoundary: Arn | null } | null): Record<string, string> {
+/** An action on a role, with the condition keys that the operation sets, and `iam:PermissionsBoundary` where it has one. */
+export function onRoleWithBoundary(
+  action: string,
+  roleName: string,
+  scene: RequestScene,
+  keys: ConditionKeys = {},
+): NeededPart[] {
+  const boundary = boundaryKey(scene.model.roleByName(scene.accountId, roleName));
+  return onIdentity(action, 'role', roleName, scene, { ...keys, ...boundary });
+}
+
+function onIdentity(
+  action: string,
+  kind: Identity['type'],
+  name: string,
+  scene: RequestScene,
+  keys: ConditionKeys | undefined,
+): NeededPart[] {
+  const resource = identityArn(kind, name, scene);
+  return [keys === undefined ? { action, resource } : { action, resource, context: keys }];
+}
+
+/** The permissions boundary that a user or role has now, as a condition key; absent without one. */
+function boundaryKey(identity: { permissionsBoundary: Arn | null } | null): ConditionKeys {
   const boundary = identity?.permissionsBoundary ?? null;
   return boundary === null ? {} : { 'iam:PermissionsBoundary': boundary };
 }

@@ -4,21 +4,23 @@ import type { ModelView } from '../../account/model.ts';
 import { newUniqueId } from '../../account/unique-id.ts';
 import { assertPolicyDocument, policyLength } from '../../authorization/check-policy.ts';
 import { parsePolicy } from '../../authorization/policy/parse-policy.ts';
-import { handler, type NeededPart, type RequestScene } from '../handler.ts';
+import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { unknownPrincipal } from '../policy-principals.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, policyNameOf } from './arns.ts';
+import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, malformedPolicyDocument } from './errors.ts';
-import { boundaryKey, onRole, requireRole } from './identities.ts';
-import {
-  attachPolicy,
-  deleteInlinePolicy,
-  detachPolicy,
-  policyConflict,
-  putInlinePolicy,
-} from './identity-policies.ts';
+import { onRoleWithBoundary, requireRole } from './identities.ts';
+import { policyConflict } from './identity-policies.ts';
 import { requireBoundary } from './managed-policy.ts';
+import {
+  ATTACH_POLICY,
+  DELETE_INLINE_POLICY,
+  DETACH_POLICY,
+  policyHandler,
+  PUT_INLINE_POLICY,
+  type IdentityKind,
+} from './policy-handlers.ts';
 import { encodePolicyDocument } from './policy-text.ts';
 import { assertWithinQuota } from './quotas.ts';
 import { newTags, requestTagKeys, taggingPart } from './tags.ts';
@@ -27,6 +29,14 @@ type RoleOutput = OperationOutput<'iam:CreateRole'>['Role'];
 
 /** In seconds. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (MaxSessionDuration) */
 const DEFAULT_SESSION_DURATION = 3600;
+
+/** For the operations on the policies of roles. */
+const ROLE: IdentityKind<{ RoleName: string }> = {
+  noun: 'role',
+  nameIn: ({ RoleName }) => RoleName,
+  require: requireRole,
+  authorize: onRoleWithBoundary,
+};
 
 /** Operations on IAM roles. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 export const roleHandlers = {
@@ -120,47 +130,10 @@ export const roleHandlers = {
     },
   }),
 
-  'iam:PutRolePolicy': handler({
-    name: 'iam:PutRolePolicy',
-    label: ({ RoleName, PolicyName }) => `Put policy ${PolicyName} on role ${RoleName}`,
-    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:PutRolePolicy', RoleName, scene),
-    perform: ({ RoleName, PolicyName, PolicyDocument }, scene) => {
-      putInlinePolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyName, PolicyDocument, scene);
-      return {};
-    },
-  }),
-
-  'iam:DeleteRolePolicy': handler({
-    name: 'iam:DeleteRolePolicy',
-    label: ({ RoleName, PolicyName }) => `Delete policy ${PolicyName} of role ${RoleName}`,
-    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:DeleteRolePolicy', RoleName, scene),
-    perform: ({ RoleName, PolicyName }, scene) => {
-      deleteInlinePolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyName, scene);
-      return {};
-    },
-  }),
-
-  'iam:AttachRolePolicy': handler({
-    name: 'iam:AttachRolePolicy',
-    label: ({ RoleName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to role ${RoleName}`,
-    authorize: ({ RoleName, PolicyArn }, scene) =>
-      onRoleWithBoundary('iam:AttachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
-    perform: ({ RoleName, PolicyArn }, scene) => {
-      attachPolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyArn, scene);
-      return {};
-    },
-  }),
-
-  'iam:DetachRolePolicy': handler({
-    name: 'iam:DetachRolePolicy',
-    label: ({ RoleName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from role ${RoleName}`,
-    authorize: ({ RoleName, PolicyArn }, scene) =>
-      onRoleWithBoundary('iam:DetachRolePolicy', RoleName, scene, { 'iam:PolicyARN': PolicyArn }),
-    perform: ({ RoleName, PolicyArn }, scene) => {
-      detachPolicy(requireRole(scene.model, scene.accountId, RoleName), PolicyArn, scene);
-      return {};
-    },
-  }),
+  'iam:PutRolePolicy': policyHandler('iam:PutRolePolicy', ROLE, PUT_INLINE_POLICY),
+  'iam:DeleteRolePolicy': policyHandler('iam:DeleteRolePolicy', ROLE, DELETE_INLINE_POLICY),
+  'iam:AttachRolePolicy': policyHandler('iam:AttachRolePolicy', ROLE, ATTACH_POLICY),
+  'iam:DetachRolePolicy': policyHandler('iam:DetachRolePolicy', ROLE, DETACH_POLICY),
 };
 
 /** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded`. */
@@ -205,14 +178,4 @@ function listedRole(role: RoleDocument): RoleOutput {
 
 function tagsOf(role: RoleDocument): Pick<RoleOutput, 'Tags'> {
   return role.tags.length === 0 ? {} : { Tags: [...role.tags] };
-}
-
-function onRoleWithBoundary(
-  action: string,
-  roleName: string,
-  scene: RequestScene,
-  keys: Record<string, string> = {},
-): NeededPart[] {
-  const boundary = boundaryKey(scene.model.roleByName(scene.accountId, roleName));
-  return onRole(action, roleName, scene).map((part) => ({ ...part, context: { ...keys, ...boundary } }));
 }

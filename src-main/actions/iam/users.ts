@@ -1,23 +1,33 @@
 import type { UserDocument } from '../../../src-shared/model/documents.ts';
 import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
 import { newUniqueId } from '../../account/unique-id.ts';
-import { handler, type ActionScene, type NeededPart, type RequestScene } from '../handler.ts';
+import { handler, type ActionScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, policyNameOf } from './arns.ts';
+import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists } from './errors.ts';
-import { boundaryKey, onUser, requireUser, userNameOr } from './identities.ts';
-import {
-  attachPolicy,
-  deleteInlinePolicy,
-  detachPolicy,
-  policyConflict,
-  putInlinePolicy,
-} from './identity-policies.ts';
+import { onUser, onUserWithBoundary, requireUser, userNameOr } from './identities.ts';
+import { policyConflict } from './identity-policies.ts';
 import { requireBoundary } from './managed-policy.ts';
+import {
+  ATTACH_POLICY,
+  DELETE_INLINE_POLICY,
+  DETACH_POLICY,
+  policyHandler,
+  PUT_INLINE_POLICY,
+  type IdentityKind,
+} from './policy-handlers.ts';
 import { mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
 
 type UserOutput = OperationOutput<'iam:CreateUser'>['User'];
+
+/** For the operations on the policies of users. */
+const USER: IdentityKind<{ UserName: string }> = {
+  noun: 'user',
+  nameIn: ({ UserName }) => UserName,
+  require: requireUser,
+  authorize: onUserWithBoundary,
+};
 
 /** Operations on IAM users. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html */
 export const userHandlers = {
@@ -127,7 +137,7 @@ export const userHandlers = {
   'iam:TagUser': handler({
     name: 'iam:TagUser',
     label: ({ UserName }) => `Tag user ${UserName}`,
-    authorize: ({ UserName, Tags }, scene) => withContext(onUser('iam:TagUser', UserName, scene), requestTagKeys(Tags)),
+    authorize: ({ UserName, Tags }, scene) => onUser('iam:TagUser', UserName, scene, requestTagKeys(Tags)),
     perform: ({ UserName, Tags }, { model, accountId }) => {
       const user = requireUser(model, accountId, UserName);
       model.put({ ...user, tags: mergeTags(user.tags, Tags) });
@@ -138,8 +148,7 @@ export const userHandlers = {
   'iam:UntagUser': handler({
     name: 'iam:UntagUser',
     label: ({ UserName }) => `Untag user ${UserName}`,
-    authorize: ({ UserName, TagKeys }, scene) =>
-      withContext(onUser('iam:UntagUser', UserName, scene), { 'aws:TagKeys': TagKeys }),
+    authorize: ({ UserName, TagKeys }, scene) => onUser('iam:UntagUser', UserName, scene, { 'aws:TagKeys': TagKeys }),
     perform: ({ UserName, TagKeys }, { model, accountId }) => {
       const user = requireUser(model, accountId, UserName);
       model.put({ ...user, tags: withoutTags(user.tags, TagKeys) });
@@ -147,47 +156,10 @@ export const userHandlers = {
     },
   }),
 
-  'iam:PutUserPolicy': handler({
-    name: 'iam:PutUserPolicy',
-    label: ({ UserName, PolicyName }) => `Put policy ${PolicyName} on user ${UserName}`,
-    authorize: ({ UserName }, scene) => changingPolicies('iam:PutUserPolicy', UserName, scene),
-    perform: ({ UserName, PolicyName, PolicyDocument }, scene) => {
-      putInlinePolicy(requireUser(scene.model, scene.accountId, UserName), PolicyName, PolicyDocument, scene);
-      return {};
-    },
-  }),
-
-  'iam:DeleteUserPolicy': handler({
-    name: 'iam:DeleteUserPolicy',
-    label: ({ UserName, PolicyName }) => `Delete policy ${PolicyName} of user ${UserName}`,
-    authorize: ({ UserName }, scene) => changingPolicies('iam:DeleteUserPolicy', UserName, scene),
-    perform: ({ UserName, PolicyName }, scene) => {
-      deleteInlinePolicy(requireUser(scene.model, scene.accountId, UserName), PolicyName, scene);
-      return {};
-    },
-  }),
-
-  'iam:AttachUserPolicy': handler({
-    name: 'iam:AttachUserPolicy',
-    label: ({ UserName, PolicyArn }) => `Attach ${policyNameOf(PolicyArn)} to user ${UserName}`,
-    authorize: ({ UserName, PolicyArn }, scene) =>
-      changingPolicies('iam:AttachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
-    perform: ({ UserName, PolicyArn }, scene) => {
-      attachPolicy(requireUser(scene.model, scene.accountId, UserName), PolicyArn, scene);
-      return {};
-    },
-  }),
-
-  'iam:DetachUserPolicy': handler({
-    name: 'iam:DetachUserPolicy',
-    label: ({ UserName, PolicyArn }) => `Detach ${policyNameOf(PolicyArn)} from user ${UserName}`,
-    authorize: ({ UserName, PolicyArn }, scene) =>
-      changingPolicies('iam:DetachUserPolicy', UserName, scene, { 'iam:PolicyARN': PolicyArn }),
-    perform: ({ UserName, PolicyArn }, scene) => {
-      detachPolicy(requireUser(scene.model, scene.accountId, UserName), PolicyArn, scene);
-      return {};
-    },
-  }),
+  'iam:PutUserPolicy': policyHandler('iam:PutUserPolicy', USER, PUT_INLINE_POLICY),
+  'iam:DeleteUserPolicy': policyHandler('iam:DeleteUserPolicy', USER, DELETE_INLINE_POLICY),
+  'iam:AttachUserPolicy': policyHandler('iam:AttachUserPolicy', USER, ATTACH_POLICY),
+  'iam:DetachUserPolicy': policyHandler('iam:DetachUserPolicy', USER, DETACH_POLICY),
 };
 
 /** A user as an answer that is about this user shows it. */
@@ -235,18 +207,4 @@ function userConflict(user: UserDocument) {
   if (user.loginProfile !== null) return mustFirst('delete login profile');
   if (user.mfaDevices.length > 0) return mustFirst('delete MFA device');
   return policyConflict(user);
-}
-
-function changingPolicies(
-  action: string,
-  userName: string,
-  scene: RequestScene,
-  keys: Record<string, string> = {},
-): NeededPart[] {
-  const boundary = boundaryKey(scene.model.userByName(scene.accountId, userName));
-  return withContext(onUser(action, userName, scene), { ...keys, ...boundary });
-}
-
-function withContext(parts: readonly NeededPart[], context: NonNullable<NeededPart['context']>): NeededPart[] {
-  return parts.map((part) => ({ ...part, context }));
 }
