@@ -16,8 +16,8 @@ if (electronObstacle !== null && process.env['TEST_WORKER_INDEX'] === undefined)
 /** Pictures are made on demand, and in Chromium alone; they are no test, so they are not counted as skipped ones. */
 const takesScreenshots = process.env['GATEHOUSE_SCREENSHOTS'] === '1';
 const SCREENSHOTS = '**/screenshots.spec.ts';
-/** What needs a second tab, which Electron does not have. */
-const TABS = '**/tabs.spec.ts';
+/** What needs a second tab or a download that a test can read, neither of which Electron offers. */
+const BROWSER_ONLY = ['**/tabs.spec.ts', '**/export.spec.ts'];
 
 export default defineConfig<object, { shellName: ShellName }>({
   testDir: 'test/e2e',
@@ -30,6 +30,7 @@ export default defineConfig<object, { shellName: ShellName }>({
   use: {
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     launchOptions: {
       ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
@@ -46,6 +47,6 @@ export default defineConfig<object, { shellName: ShellName }>({
   },
   projects: [
     { name: 'chromium', use: { shellName: 'browser' }, testIgnore: takesScreenshots ? [] : [SCREENSHOTS] },
-    { name: 'electron', use: { shellName: 'electron' }, testIgnore: [SCREENSHOTS, TABS] },
+    { name: 'electron', use: { shellName: 'electron' }, testIgnore: [SCREENSHOTS, ...BROWSER_ONLY] },
   ],
 });

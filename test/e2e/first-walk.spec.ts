@@ -199,7 +199,12 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     await users.open('lucy');
     const dialog = await user.editInlinePolicy('create-buckets');
     await dialog.editor.write(
-      policyText({ Sid: 'MakeAndDelete', Effect: 'Allow', Action: ['s3:CreateBucket', 's3:DeleteBucket'], Resource: '*' }),
+      policyText({
+        Sid: 'MakeAndDelete',
+        Effect: 'Allow',
+        Action: ['s3:CreateBucket', 's3:DeleteBucket'],
+        Resource: '*',
+      }),
     );
     await dialog.save();
     await frame.goTo('Timeline');

@@ -86,7 +86,9 @@ test.describe('By keyboard alone', () => {
       await sample.keyboard.press('ControlOrMeta+Enter');
       await expect(composer.view('Answer')).toHaveAttribute('aria-selected', 'true');
       await expect(sample.getByRole('status').filter({ hasText: 'Answered: HTTP 200' })).toBeAttached();
-      await expect(composer.code('Body')).toContainText(action.split(':')[1] === 'GetCallerIdentity' ? 'Arn' : 'Buckets');
+      await expect(composer.code('Body')).toContainText(
+        action.split(':')[1] === 'GetCallerIdentity' ? 'Arn' : 'Buckets',
+      );
     }
 
     await tabTo(sample, frame.section('Timeline'));

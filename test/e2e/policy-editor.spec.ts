@@ -20,8 +20,8 @@ const REFUSED = [
     text: policyText({ ...ALLOW, Condition: { StringLooksLike: { 'aws:username': 'lucy' } } }),
     line: 9,
     message: 'There is no condition operator "StringLooksLike".',
-    mend: 'such as StringEquals',
-    answer: 'Syntax errors in policy.',
+    mend: 'Did you mean "StringNotLike"?',
+    answer: 'Invalid Condition type : StringLooksLike',
   },
   {
     name: 'gives two statements the same Sid',

@@ -15,10 +15,12 @@ export class PolicyEditor {
     this.status = within.getByRole('status');
   }
 
-  /** Replaces all of the text, as pasting over a selection does. */
+  /** Replaces all of the text. */
   async write(text: string): Promise<void> {
     await this.text.click();
     await this.page.keyboard.press('ControlOrMeta+A');
+    // Typed over a selection, Chromium itself tries to keep the style of what it replaces, which the page's CSP forbids.
+    await this.page.keyboard.press('Delete');
     await this.page.keyboard.insertText(text);
   }
 

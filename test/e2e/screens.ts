@@ -1,0 +1,245 @@
+import type { Page } from '@playwright/test';
+import { ComposerPage } from './pages/composer.ts';
+import { DecisionPage } from './pages/decision.ts';
+import { Frame, type Section } from './pages/frame.ts';
+import { TimelinePage } from './pages/timeline.ts';
+import { UserPage } from './pages/user.ts';
+import { UsersPage } from './pages/users.ts';
+import { ImportDialog, WelcomePage } from './pages/welcome.ts';
+
+/** One thing that a person can have before them. */
+export interface Screen {
+  readonly name: string;
+  /** Goes there from any other screen of the open sample. */
+  show(page: Page): Promise<void>;
+  /** Closes what is open, where something is; without it the screen is left by going elsewhere. */
+  leave?(page: Page): Promise<void>;
+}
+
+/** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
+export async function sendSomeRequests(page: Page): Promise<void> {
+  const composer = new ComposerPage(page);
+  await new Frame(page).goTo('Composer');
+  for (const [signer, action, bucket] of [
+    ['lucy', 's3:CreateBucket', 'lucy-bucket'],
+    ['lucy', 's3:ListAllMyBuckets', null],
+    ['bruce-wayne', 's3:DeleteBucket', 'gatehouse-shop-invoices'],
+    ['lucy', 's3:DeleteBucket', 'lucy-bucket'],
+  ] as const) {
+    await composer.signAs(signer);
+    await composer.chooseAction(action);
+    if (bucket !== null) await composer.parameter('Bucket').fill(bucket);
+    await composer.send();
+  }
+}
+
+function section(name: Section): Screen {
+  return { name: name.toLowerCase(), show: (page) => new Frame(page).goTo(name) };
+}
+
+function dialogButton(name: string): Pick<Required<Screen>, 'leave'> {
+  return {
+    leave: async (page) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name, exact: true }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+  };
+}
+
+async function openUser(page: Page, tab: Parameters<UserPage['tab']>[0]): Promise<UserPage> {
+  await new Frame(page).goTo('Users');
+  await new UsersPage(page).open('lucy');
+  const user = new UserPage(page);
+  await user.tab(tab).click();
+  return user;
+}
+
+async function openRow(page: Page, of: Section, name: string): Promise<void> {
+  await new Frame(page).goTo(of);
+  await page.getByRole('main').getByRole('button', { name, exact: true }).click();
+}
+
+async function openDecision(page: Page, index: number): Promise<void> {
+  await new Frame(page).goTo('Timeline');
+  await new TimelinePage(page).row(index).click();
+  await new DecisionPage(page).outcome.waitFor();
+}
+
+async function showDialog(page: Page, of: Section, button: string): Promise<void> {
+  await new Frame(page).goTo(of);
+  await page.getByRole('main').getByRole('button', { name: button }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function showBrokenPolicy(page: Page): Promise<void> {
+  const dialog = await (await openUser(page, 'Permissions')).startInlinePolicy('broken');
+  await dialog.editor.write('{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Maybe" }]\n}');
+  await dialog.editor.problems.first().waitFor();
+}
+
+/** Every screen and the main dialogs, once the sample is open and some requests were sent. */
+export const SCREENS: readonly Screen[] = [
+  section('Users'),
+  { name: 'users, creating one', show: (page) => showDialog(page, 'Users', 'Create user'), ...dialogButton('Cancel') },
+  { name: 'user, permissions', show: async (page) => void (await openUser(page, 'Permissions')) },
+  { name: 'user, groups', show: async (page) => void (await openUser(page, 'Groups')) },
+  { name: 'user, security credentials', show: async (page) => void (await openUser(page, 'Security credentials')) },
+  { name: 'user, tags', show: async (page) => void (await openUser(page, 'Tags')) },
+  {
+    name: 'user, attaching policies',
+    show: async (page) => {
+      await openUser(page, 'Permissions');
+      await page.getByRole('button', { name: 'Attach policies' }).click();
+      await page.getByRole('checkbox').first().waitFor();
+    },
+    ...dialogButton('Cancel'),
+  },
+  { name: 'user, inline policy with problems', show: showBrokenPolicy, ...dialogButton('Cancel') },
+  {
+    name: 'user, created access key',
+    show: async (page) => void (await (await openUser(page, 'Security credentials')).createAccessKey()),
+    leave: async (page) => {
+      await dialogButton('Done').leave(page);
+      // A user has two keys at most.
+      await new Frame(page).undo.click();
+    },
+  },
+  {
+    name: 'user, setting a password',
+    show: async (page) => {
+      await openUser(page, 'Security credentials');
+      await page.getByRole('button', { name: 'Set password' }).click();
+    },
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'user, adding an MFA device',
+    show: async (page) => void (await (await openUser(page, 'Security credentials')).startMfaDevice()),
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'user, deleting',
+    show: async (page) => {
+      await (await openUser(page, 'Permissions')).deleteButton.click();
+    },
+    ...dialogButton('Keep'),
+  },
+  section('Groups'),
+  { name: 'group', show: (page) => openRow(page, 'Groups', 'developers') },
+  section('Roles'),
+  {
+    name: 'role, trust policy',
+    show: async (page) => {
+      await openRow(page, 'Roles', 'web-server');
+      await page.getByRole('tab', { name: 'Trust policy' }).click();
+    },
+  },
+  { name: 'roles, creating one', show: (page) => showDialog(page, 'Roles', 'Create role'), ...dialogButton('Cancel') },
+  section('Policies'),
+  {
+    name: 'policies, AWS managed',
+    show: async (page) => {
+      await new Frame(page).goTo('Policies');
+      await page.getByRole('tab', { name: /^AWS managed/ }).click();
+      await page.getByRole('table', { name: 'AWS managed policies' }).getByRole('rowheader').first().waitFor();
+    },
+    // The tab is kept; the next screen wants the other one.
+    leave: (page) => page.getByRole('tab', { name: /^Customer managed/ }).click(),
+  },
+  { name: 'policy', show: (page) => openRow(page, 'Policies', 'OperateTestInstances') },
+  {
+    name: 'policies, creating one',
+    show: (page) => showDialog(page, 'Policies', 'Create policy'),
+    ...dialogButton('Cancel'),
+  },
+  section('Resources'),
+  {
+    name: 'resource, bucket with a policy',
+    show: (page) => openRow(page, 'Resources', 'gatehouse-shop-invoices'),
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'composer, request',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).view('Final request').click();
+    },
+  },
+  {
+    name: 'composer, completing an action',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).action.fill('bucket');
+      await page.getByRole('listbox', { name: 'Actions' }).getByRole('option').first().waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'composer, signing',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).view('Signing').click();
+    },
+  },
+  {
+    name: 'composer, answer',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).view('Answer').click();
+    },
+  },
+  {
+    name: 'composer, raw request',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).mode('Raw request').click();
+    },
+    leave: (page) => new ComposerPage(page).mode('Action').click(),
+  },
+  section('Timeline'),
+  { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
+  { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },
+  { name: 'decision, allowed', show: (page) => openDecision(page, 3) },
+  section('Sign in'),
+  {
+    name: 'account menu',
+    show: async (page) => {
+      await new Frame(page).goTo('Users');
+      await page.getByRole('button', { name: /^Account / }).click();
+      await page.getByRole('menu').waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'exporting',
+    show: async (page) => {
+      await new Frame(page).goTo('Users');
+      await new Frame(page).chooseFromAccountMenu('Export as JSON…');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save file' }).and(page.locator(':enabled')).waitFor();
+    },
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'importing',
+    show: async (page) => {
+      await new Frame(page).chooseFromAccountMenu('Import a file…');
+      const dialog = new ImportDialog(page);
+      const user = { UserName: 'noah', UserId: 'AIDA1', Path: '/', Arn: 'arn:aws:iam::123456789012:user/noah' };
+      await dialog.choose({
+        name: 'account.json',
+        content: JSON.stringify({
+          UserDetailList: [{ ...user, CreateDate: '2026-01-01T00:00:00Z', GroupList: ['night-watch'] }],
+        }),
+      });
+      await dialog.found();
+    },
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'new account',
+    show: (page) => new WelcomePage(page).choice('New account').click(),
+    ...dialogButton('Cancel'),
+  },
+  { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
+];
