@@ -42,6 +42,22 @@ const IMPURE_GLOBALS = [
   'localStorage',
 ];
 
+/** A pure function gives the same answer at any time, so it is told the time and never asks for it. */
+const NO_CLOCK = {
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: 'This folder is pure: the time is passed in.' },
+    { object: 'Math', property: 'random', message: 'This folder is pure: chance is passed in.' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+      message: 'This folder is pure: the time is passed in.',
+    },
+  ],
+};
+
 export default [
   { ignores: ['out/', 'node_modules/', 'test-results/', 'screenshots/'] },
   ...svelte.configs['flat/recommended'],
@@ -54,7 +70,7 @@ export default [
     ['src-shared/**/*.ts'],
     [
       ...NODE,
-      { regex: '^(?!\\.|zod$)', message: 'src-shared imports nothing but its schema library.' },
+      { regex: '^(?!\\.|zod$|node:|electron)', message: 'src-shared imports nothing but its schema library.' },
       { regex: 'src-(main|renderer)', message: 'src-shared knows neither side.' },
     ],
     IMPURE_GLOBALS,
@@ -63,7 +79,10 @@ export default [
     ['src-main/authorization/**/*.ts'],
     [
       ...NODE,
-      { regex: '^(?!\\.|jsonc-parser$)', message: 'The evaluator is pure: no package but its JSON parser.' },
+      {
+        regex: '^(?!\\.|jsonc-parser$|node:|electron)',
+        message: 'The evaluator is pure: no package but its JSON parser.',
+      },
       {
         regex: '/(storage|credentials|timeline|desktop|browser|endpoint|cli|exchange)/',
         message: 'The evaluator is pure: data in, decision out.',
@@ -71,6 +90,8 @@ export default [
     ],
     IMPURE_GLOBALS,
   ),
+  boundary(['src-main/desktop/**/*.ts'], [{ regex: 'src-renderer', message: 'Main does not know the renderer.' }]),
+  { files: ['src-shared/**/*.ts', 'src-main/authorization/**/*.ts'], rules: NO_CLOCK },
   boundary(
     ['src-renderer/**/*.ts', 'src-renderer/**/*.svelte.ts'],
     [...NODE, { regex: 'src-main', message: 'Only the contract crosses between main and renderer.' }],
