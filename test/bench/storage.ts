@@ -12,12 +12,12 @@ import { createWorkspace, openWorkspace } from '../../src-main/storage/sqlite-wo
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import { STEPS } from '../../src-shared/decision/record.ts';
 import type { ModelDocument, UserDocument } from '../../src-shared/model/documents.ts';
+import { ACCOUNT_ID, activeKey, user } from '../fixtures/account-documents.ts';
+import { NOW } from '../fixtures/fixed-tools.ts';
 
 const USERS = 5000;
 const COMMITS = 300;
 const DECISIONS = 3000;
-const ACCOUNT_ID = '123456789012';
-const NOW = '2026-01-02T03:04:05.000Z';
 const POLICY = JSON.stringify(
   { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' }] },
   null,
@@ -43,7 +43,7 @@ export async function storageBench(): Promise<{ name: string; perSecond?: number
 
     const commitStart = performance.now();
     for (let n = 0; n < COMMITS; n += 1) {
-      await workspace.perform(`Create user new-${n}`, 'designer', (draft) => draft.put(user(`new-${n}`)));
+      await workspace.perform(`Create user new-${n}`, 'designer', (draft) => draft.put(ordinaryUser(`new-${n}`)));
     }
     const commits = (COMMITS * 1000) / (performance.now() - commitStart);
 
@@ -83,29 +83,18 @@ function creations(
 function largeAccount(): ModelDocument[] {
   return [
     accountDocument({ accountId: ACCOUNT_ID, name: 'Large', rootEmail: null }, systemClock),
-    ...Array.from({ length: USERS }, (_, n) => user(`user-${n}`)),
+    ...Array.from({ length: USERS }, (_, n) => ordinaryUser(`user-${n}`)),
   ];
 }
 
-function user(userName: string): UserDocument {
-  return {
-    type: 'user',
-    arn: `arn:aws:iam::${ACCOUNT_ID}:user/${userName}`,
-    accountId: ACCOUNT_ID,
-    userName,
-    userId: `AIDA${userName}`,
-    path: '/',
-    createDate: NOW,
-    groups: [],
+/** A user with a policy of each kind, a tag and an access key. */
+function ordinaryUser(userName: string): UserDocument {
+  return user(userName, {
     attachedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     inlinePolicies: { 'read-objects': POLICY },
-    permissionsBoundary: null,
     tags: [{ Key: 'team', Value: 'shop' }],
-    loginProfile: null,
-    passwordLastUsed: null,
-    accessKeys: [{ accessKeyId: `AKIA${userName}`, status: 'Active', createDate: NOW, lastUsed: null }],
-    mfaDevices: [],
-  };
+    accessKeys: [activeKey(`AKIA${userName}`)],
+  });
 }
 
 /** A record of ordinary weight. */

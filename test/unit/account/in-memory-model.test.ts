@@ -4,7 +4,16 @@ import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import type { ModelView } from '../../../src-main/account/model.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
 import type { ModelDocument } from '../../../src-shared/model/documents.ts';
-import { ACCOUNT_ID, activeKey, fixedClock, group, managedPolicy, policyArn, role, user } from './test-documents.ts';
+import {
+  ACCOUNT_ID,
+  activeKey,
+  group,
+  managedPolicy,
+  policyArn,
+  role,
+  user,
+} from '../../fixtures/account-documents.ts';
+import { fixedClock } from '../../fixtures/fixed-tools.ts';
 
 const account = {
   ...accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock),

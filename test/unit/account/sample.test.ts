@@ -8,7 +8,8 @@ import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts
 import { systemRandom } from '../../../src-main/random.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
 import { ModelDocument } from '../../../src-shared/model/documents.ts';
-import { ACCOUNT_ID, fixedClock } from './test-documents.ts';
+import { ACCOUNT_ID } from '../../fixtures/account-documents.ts';
+import { fixedClock } from '../../fixtures/fixed-tools.ts';
 
 function keysOf(account: ModelDocument[]): string[] {
   return account.flatMap((document) =>

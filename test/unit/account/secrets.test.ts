@@ -4,7 +4,8 @@ import { discardUnusedSecrets } from '../../../src-main/account/unused-secrets.t
 import { loadWorkspace } from '../../../src-main/account/workspace.ts';
 import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
 import { createWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
-import { activeKey, countingRandom, fixedClock, user } from './test-documents.ts';
+import { activeKey, user } from '../../fixtures/account-documents.ts';
+import { countingRandom, fixedClock } from '../../fixtures/fixed-tools.ts';
 
 const tools = { clock: fixedClock, random: countingRandom() };
 

@@ -4,7 +4,8 @@ import { loadWorkspace, type ModelChanged, type Workspace } from '../../../src-m
 import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
 import { createWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
 import type { WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
-import { ACCOUNT_ID, activeKey, countingRandom, fixedClock, NOW, user } from './test-documents.ts';
+import { ACCOUNT_ID, activeKey, user } from '../../fixtures/account-documents.ts';
+import { countingRandom, fixedClock, NOW } from '../../fixtures/fixed-tools.ts';
 
 const tools = { clock: fixedClock, random: countingRandom() };
 let store: WorkspaceStore;

@@ -1,8 +1,9 @@
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
+import { ACCOUNT_ID, user } from '../../fixtures/account-documents.ts';
 
 /** The account, user and key that the tests of authentication work with. The key is the one of AWS's documentation. */
-export const ACCOUNT_ID = '123456789012';
+export { ACCOUNT_ID };
 export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 export const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 export const NOW = new Date('2026-03-01T12:00:00Z');
@@ -17,24 +18,12 @@ export const account: AccountDocument = {
   createDate: NOW.toISOString(),
 };
 
-export const lucy: UserDocument = {
-  type: 'user',
-  arn: `arn:aws:iam::${ACCOUNT_ID}:user/lucy`,
-  accountId: ACCOUNT_ID,
-  userName: 'lucy',
+export const lucy: UserDocument = user('lucy', {
   userId: 'AIDACKCEVSQ6C2EXAMPLE',
-  path: '/',
   createDate: NOW.toISOString(),
-  groups: [],
-  attachedPolicies: [],
-  inlinePolicies: {},
-  permissionsBoundary: null,
-  tags: [],
   loginProfile: { createDate: NOW.toISOString(), passwordResetRequired: false },
-  passwordLastUsed: null,
   accessKeys: [{ accessKeyId: ACCESS_KEY_ID, status: 'Active', createDate: NOW.toISOString(), lastUsed: null }],
-  mfaDevices: [],
-};
+});
 
 export const phone: MfaDeviceDocument = {
   type: 'mfaDevice',

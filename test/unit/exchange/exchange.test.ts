@@ -14,14 +14,13 @@ import { ModelDocument } from '../../../src-shared/model/documents.ts';
 import {
   ACCOUNT_ID,
   activeKey,
-  countingRandom,
-  fixedClock,
   group,
   managedPolicy,
   policyArn,
   role,
   user,
-} from '../account/test-documents.ts';
+} from '../../fixtures/account-documents.ts';
+import { countingRandom, fixedClock } from '../../fixtures/fixed-tools.ts';
 
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const REAL_ACCOUNT = '../shared/real-accounts/account-authorization-details.json';

@@ -7,8 +7,8 @@ const POLICY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 test('a policy is attached to groups, users and roles, and may be the permissions boundary of some', () => {
   const found = attachmentsOf(POLICY, {
     users: [user('lucy', { attachedPolicies: [POLICY], permissionsBoundary: POLICY }), user('bruce')],
-    groups: [group('developers', [POLICY]), group('testers')],
-    roles: [role('reader', POLICY)],
+    groups: [group('developers', { attachedPolicies: [POLICY] }), group('testers')],
+    roles: [role('reader', { permissionsBoundary: POLICY })],
   });
   expect(found.map(({ kind, name, as }) => `${kind} ${name}: ${as}`)).toEqual([
     'group developers: permissions policy',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Arn } from '../../../src-shared/arn.ts';
 import { appliedPolicies } from '../../../src-renderer/identities/applied-policies.ts';
 import { memberCounts } from '../../../src-renderer/identities/member-counts.ts';
-import { group, iamArn, user } from './identity-documents.ts';
+import { group, iamArn, user } from '../../fixtures/account-documents.ts';
 
 const AWS_POLICY = Arn.parse('arn:aws:iam::aws:policy/job-function/ViewOnlyAccess');
 const developers = group('developers', {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deletionOf } from '../../../src-renderer/identities/deletion.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
-import { group, iamArn, role, user } from './identity-documents.ts';
+import { group, iamArn, role, user } from '../../fixtures/account-documents.ts';
 
 const POLICY = iamArn('policy/Deploy');
 

@@ -5,76 +5,40 @@ import { understandRequest } from '../../../src-main/request/understand.ts';
 import type { UnderstoodRequest } from '../../../src-main/request/understood-request.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
 import type { Arn } from '../../../src-shared/arn.ts';
-import type { ModelDocument, ResourceDocument } from '../../../src-shared/model/documents.ts';
+import type { ResourceDocument } from '../../../src-shared/model/documents.ts';
 import type { Tag } from '../../../src-shared/principal.ts';
+import {
+  ACCOUNT_ID as ACCOUNT,
+  iamArn,
+  resource as accountResource,
+  role,
+  user,
+} from '../../fixtures/account-documents.ts';
 
-export const ACCOUNT = '123456789012';
-const CREATED = '2026-01-01T00:00:00Z';
+export { ACCOUNT };
 
 /** The reference as the app reads it. */
 export const reference = openServiceReference('out/data');
 
-/** A resource of the account, with what the tests look at. */
+/** A resource of the account, in Ireland, with what the tests look at. */
 export function resource(
   arn: Arn,
   resourceType: string,
   name: string,
   more: { tags?: Tag[]; policy?: string; accountId?: string } = {},
 ): ResourceDocument {
-  return {
-    type: 'resource',
-    arn,
-    accountId: more.accountId ?? ACCOUNT,
-    resourceType,
-    name,
-    region: 'eu-west-1',
-    createDate: CREATED,
-    tags: more.tags ?? [],
-    policy: more.policy ?? null,
-  };
+  return accountResource(resourceType, name, { arn, region: 'eu-west-1', ...more });
 }
-
-const USER: ModelDocument = {
-  type: 'user',
-  arn: `arn:aws:iam::${ACCOUNT}:user/shop/lucy`,
-  accountId: ACCOUNT,
-  userName: 'lucy',
-  userId: 'AIDAEXAMPLELUCY00000A',
-  path: '/shop/',
-  createDate: CREATED,
-  groups: [],
-  attachedPolicies: [],
-  inlinePolicies: {},
-  permissionsBoundary: null,
-  tags: [{ Key: 'team', Value: 'shop' }],
-  loginProfile: null,
-  passwordLastUsed: null,
-  accessKeys: [],
-  mfaDevices: [],
-};
-
-const ROLE: ModelDocument = {
-  type: 'role',
-  arn: `arn:aws:iam::${ACCOUNT}:role/deployer`,
-  accountId: ACCOUNT,
-  roleName: 'deployer',
-  roleId: 'AROAEXAMPLEDEPLOY0000',
-  path: '/',
-  createDate: CREATED,
-  description: '',
-  maxSessionDuration: 3600,
-  assumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
-  attachedPolicies: [],
-  inlinePolicies: {},
-  permissionsBoundary: null,
-  tags: [],
-  lastUsed: null,
-};
 
 /** A small account: a user with a path, a role, and resources of several services. */
 export const model: ModelView = createModel([
-  USER,
-  ROLE,
+  user('lucy', {
+    arn: iamArn('user/shop/lucy'),
+    path: '/shop/',
+    userId: 'AIDAEXAMPLELUCY00000A',
+    tags: [{ Key: 'team', Value: 'shop' }],
+  }),
+  role('deployer', { roleId: 'AROAEXAMPLEDEPLOY0000' }),
   resource('arn:aws:s3:::lucy-bucket', 's3:bucket', 'lucy-bucket', { policy: '{"Statement":[]}' }),
   resource('arn:aws:s3:::their-bucket', 's3:bucket', 'their-bucket', { accountId: '210987654321' }),
   resource(`arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`, 'dynamodb:table', 'orders', {

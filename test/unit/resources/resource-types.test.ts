@@ -3,9 +3,9 @@ import { groupByType, resourceTypeName, searchResources } from '../../../src-ren
 import { resource } from '../../fixtures/account-documents.ts';
 
 const resources = [
-  resource('ec2:instance', 'i-1', [{ Key: 'Environment', Value: 'test' }]),
+  resource('ec2:instance', 'i-1', { tags: [{ Key: 'Environment', Value: 'test' }] }),
   resource('s3:bucket', 'invoices'),
-  resource('dynamodb:table', 'orders', [{ Key: 'Environment', Value: 'production' }]),
+  resource('dynamodb:table', 'orders', { tags: [{ Key: 'Environment', Value: 'production' }] }),
   resource('s3:bucket', 'catalogue'),
 ];
 

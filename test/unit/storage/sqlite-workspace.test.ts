@@ -20,7 +20,8 @@ import { createWorkspace, openWorkspace } from '../../../src-main/storage/sqlite
 import { workspaceFault } from '../../../src-main/storage/workspace-faults.ts';
 import { CHANGES_KEPT, type WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
 import type { Change, DocumentEdit } from '../../../src-shared/model/documents.ts';
-import { countingRandom, fixedClock, NOW, user } from '../account/test-documents.ts';
+import { user } from '../../fixtures/account-documents.ts';
+import { countingRandom, fixedClock, NOW } from '../../fixtures/fixed-tools.ts';
 import { decisionRecord } from './test-records.ts';
 
 let folder: string;

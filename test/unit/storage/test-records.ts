@@ -1,6 +1,6 @@
 import type { DecisionRecord } from '../../../src-shared/decision/record.ts';
 import { STEPS } from '../../../src-shared/decision/record.ts';
-import { NOW } from '../account/test-documents.ts';
+import { NOW } from '../../fixtures/fixed-tools.ts';
 
 /** A request that lucy was allowed. */
 export function decisionRecord(id: string): Omit<DecisionRecord, 'sequence'> {

@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { argv } from 'node:process';
 import { openWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
-import { NOW, user } from '../account/test-documents.ts';
+import { user } from '../../fixtures/account-documents.ts';
+import { NOW } from '../../fixtures/fixed-tools.ts';
 import { decisionRecord } from './test-records.ts';
 
 /**
