@@ -127,7 +127,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     resourceAccountId,
     context: keys,
   };
-  const policies = on.policies.of(principal, known);
+  const policies = on.policies.of(principal, part.action, known);
   return {
     part,
     request,

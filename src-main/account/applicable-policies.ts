@@ -1,6 +1,6 @@
 import type { Explanation, PolicyLayer } from '../../src-shared/decision/explanation.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
-import type { GroupDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
+import type { GroupDocument, ModelDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { compilePolicy, type CompiledPolicy, type PolicyLabel } from '../authorization/compile.ts';
 import { locateStatements } from '../authorization/locate.ts';
@@ -9,20 +9,21 @@ import type { PolicySet } from '../authorization/policy-set.ts';
 import type { AwsManagedPolicies } from './managed-policies.ts';
 import type { ModelView } from './model.ts';
 
-/** A resource's policy and whose it is. */
-export interface ResourcePolicy {
+/** What the model knows of the resource: its policy, whose that is, and the document itself. */
+export interface TargetResource {
   readonly policy: string | null;
   readonly policyHolder: string;
+  readonly document: ModelDocument | null;
 }
 
 /** Gathers the policies that apply to a request, compiled. */
 export interface ApplicablePolicies {
   /**
-   * Every policy that takes part when `principal` asks for something on the resource.
+   * Every policy that takes part when `principal` asks for `action` on the resource.
    * @throws GatehouseError `InvalidPolicy`, naming the policy: one that cannot be read must not be passed over, since it
    *   might deny.
    */
-  of(principal: Principal, resource: ResourcePolicy): PolicySet;
+  of(principal: Principal, action: string, resource: TargetResource): PolicySet;
   /** The explanation with the place of every statement in its policy's text. `policies` is what `of` gave. */
   withPositions(explanation: Explanation, policies: PolicySet): Explanation;
 }
@@ -107,9 +108,15 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return { identity: [] };
   }
 
+  function trustPolicy({ roleName, assumeRolePolicyDocument }: RoleDocument): CompiledPolicy {
+    const label = { name: `trust policy of ${roleName}`, arn: null, source: `role ${roleName}` };
+    return compiled(assumeRolePolicyDocument, label, 'trust');
+  }
+
   return {
-    of: (principal, { policy, policyHolder }) => ({
+    of: (principal, action, { policy, policyHolder, document }) => ({
       ...ofPrincipal(principal),
+      ...(ASSUMES_ROLE.test(action) && document?.type === 'role' ? { trust: [trustPolicy(document)] } : {}),
       resource:
         policy === null
           ? []
@@ -138,6 +145,12 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     }),
   };
 }
+
+/**
+ * The actions that a role's trust policy answers for.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+const ASSUMES_ROLE = /^sts:(AssumeRole(WithSAML|WithWebIdentity)?|TagSession|SetSourceIdentity)$/i;
 
 /** A policy must have a statement, so this one allows an action that no service has. */
 const ALLOWS_NOTHING = JSON.stringify({

@@ -107,6 +107,28 @@ describe('A request signed with the key of a sample user', () => {
     expect(record.response.body).toContain('<SecretAccessKey>***</SecretAccessKey>');
   });
 
+  test('to assume a role is stopped by a trust policy that names somebody else, whatever her own policies allow', async () => {
+    await lab.perform('iam:PutUserPolicy', {
+      UserName: 'lucy',
+      PolicyName: 'MayAssumeRoles',
+      PolicyDocument:
+        '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}',
+    });
+    const [role] = await lab.client.call('model.list', { type: 'role' });
+    const { record } = await lab.client.call('composer.send', {
+      signer: { kind: 'accessKey', accessKeyId: await keyOf(lab, 'lucy') },
+      draft: {
+        kind: 'action',
+        action: 'sts:AssumeRole',
+        region: 'us-east-1',
+        parameters: { RoleArn: role?.arn ?? '', RoleSessionName: 'visit' },
+      },
+    });
+    expect(record.resource).toBe(role?.arn);
+    expect(record.verdict).toBe('ImplicitlyDenied');
+    expect(record.authorization?.parts[0]?.explanation.stoppedBy).toBe('trust');
+  });
+
   test('is noted as the last use of the key, without a trace in the history', async () => {
     const accessKeyId = await keyOf(lab, 'lucy');
     const before = await lab.client.call('history.get', {});
