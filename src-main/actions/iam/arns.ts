@@ -15,7 +15,7 @@ export function iamArn(kind: NamedResource, accountId: string, path: string, nam
 /** Where AWS keeps the policies that it manages. */
 export const AWS_MANAGED_POLICY_PREFIX = 'arn:aws:iam::aws:policy/';
 
-/** The name of the policy in a policy's ARN: what stands behind its path. */
-export function policyNameOf(policyArn: string): string {
-  return policyArn.slice(policyArn.lastIndexOf('/') + 1);
+/** The name in the ARN of a policy or an MFA device (its serial number): what stands behind its path. */
+export function nameInArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -5,7 +5,7 @@ import { acceptConsecutiveCodes, newTotpSeed, otpauthUri } from '../../authentic
 import { handler, type RequestScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn } from './arns.ts';
+import { iamArn, nameInArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { onUser, requireUser, userNameOr } from './identities.ts';
 import { qrCodePng } from './qr-code.ts';
@@ -59,7 +59,7 @@ export const mfaDeviceHandlers = {
 
   'iam:EnableMFADevice': handler({
     name: 'iam:EnableMFADevice',
-    label: ({ UserName, SerialNumber }) => `Assign MFA device ${SerialNumber} to user ${UserName}`,
+    label: ({ UserName, SerialNumber }) => `Assign MFA device ${nameInArn(SerialNumber)} to user ${UserName}`,
     authorize: ({ UserName }, scene) => onUser('iam:EnableMFADevice', UserName, scene),
     perform: async ({ UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 }, scene) => {
       const { model, accountId } = scene;
@@ -91,7 +91,7 @@ export const mfaDeviceHandlers = {
 
   'iam:DeactivateMFADevice': handler({
     name: 'iam:DeactivateMFADevice',
-    label: ({ SerialNumber }) => `Deactivate MFA device ${SerialNumber}`,
+    label: ({ SerialNumber }) => `Deactivate MFA device ${nameInArn(SerialNumber)}`,
     authorize: ({ UserName }, scene) => onUser('iam:DeactivateMFADevice', userNameOr(UserName, scene.actor), scene),
     perform: ({ UserName, SerialNumber }, { model, accountId, actor }) => {
       const user = requireUser(model, accountId, userNameOr(UserName, actor));
@@ -105,7 +105,7 @@ export const mfaDeviceHandlers = {
 
   'iam:DeleteVirtualMFADevice': handler({
     name: 'iam:DeleteVirtualMFADevice',
-    label: ({ SerialNumber }) => `Delete virtual MFA device ${SerialNumber}`,
+    label: ({ SerialNumber }) => `Delete virtual MFA device ${nameInArn(SerialNumber)}`,
     authorize: ({ SerialNumber }) => [{ action: 'iam:DeleteVirtualMFADevice', resource: SerialNumber }],
     perform: ({ SerialNumber }, { model, accountId }) => {
       const device = requireDevice(model, accountId, SerialNumber);

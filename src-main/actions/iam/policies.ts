@@ -10,7 +10,7 @@ import { assertPolicyDocument, policyLength } from '../../authorization/check-po
 import { handler, type ActionScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, policyNameOf } from './arns.ts';
+import { iamArn, nameInArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './errors.ts';
 import { findPolicy, parsePolicyArn, requireCustomerManaged } from './managed-policy.ts';
 import { encodePolicyDocument } from './policy-text.ts';
@@ -119,7 +119,7 @@ export const policyHandlers = {
 
   'iam:CreatePolicyVersion': handler({
     name: 'iam:CreatePolicyVersion',
-    label: ({ PolicyArn }) => `Create a version of ${policyNameOf(PolicyArn)}`,
+    label: ({ PolicyArn }) => `Create a version of ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn }) => [{ action: 'iam:CreatePolicyVersion', resource: PolicyArn }],
     perform: ({ PolicyArn, PolicyDocument, SetAsDefault = false }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
@@ -147,7 +147,7 @@ export const policyHandlers = {
 
   'iam:SetDefaultPolicyVersion': handler({
     name: 'iam:SetDefaultPolicyVersion',
-    label: ({ PolicyArn, VersionId }) => `Make ${VersionId} the default version of ${policyNameOf(PolicyArn)}`,
+    label: ({ PolicyArn, VersionId }) => `Make ${VersionId} the default version of ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn }) => [{ action: 'iam:SetDefaultPolicyVersion', resource: PolicyArn }],
     perform: ({ PolicyArn, VersionId }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
@@ -159,7 +159,7 @@ export const policyHandlers = {
 
   'iam:DeletePolicyVersion': handler({
     name: 'iam:DeletePolicyVersion',
-    label: ({ PolicyArn, VersionId }) => `Delete version ${VersionId} of ${policyNameOf(PolicyArn)}`,
+    label: ({ PolicyArn, VersionId }) => `Delete version ${VersionId} of ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicyVersion', resource: PolicyArn }],
     perform: ({ PolicyArn, VersionId }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
@@ -175,7 +175,7 @@ export const policyHandlers = {
 
   'iam:DeletePolicy': handler({
     name: 'iam:DeletePolicy',
-    label: ({ PolicyArn }) => `Delete policy ${policyNameOf(PolicyArn)}`,
+    label: ({ PolicyArn }) => `Delete policy ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicy', resource: PolicyArn }],
     perform: ({ PolicyArn }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);

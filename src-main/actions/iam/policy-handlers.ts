@@ -1,7 +1,7 @@
 import type { OperationName } from '../../../src-shared/operations/registry.ts';
 import type { ModelView } from '../../account/model.ts';
 import type { ActionScene, NeededPart, RequestScene } from '../handler.ts';
-import { policyNameOf } from './arns.ts';
+import { nameInArn } from './arns.ts';
 import type { ConditionKeys, Identity } from './identities.ts';
 import { attachPolicy, deleteInlinePolicy, detachPolicy, putInlinePolicy } from './identity-policies.ts';
 
@@ -49,7 +49,7 @@ export const DELETE_INLINE_POLICY: PolicyChange<{ PolicyName: string }> = {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html */
 export const ATTACH_POLICY: PolicyChange<{ PolicyArn: string }> = {
-  label: ({ PolicyArn }, identity) => `Attach ${policyNameOf(PolicyArn)} to ${identity}`,
+  label: ({ PolicyArn }, identity) => `Attach ${nameInArn(PolicyArn)} to ${identity}`,
   keys: ({ PolicyArn }) => ({ 'iam:PolicyARN': PolicyArn }),
   perform: (identity, { PolicyArn }, scene) => {
     attachPolicy(identity, PolicyArn, scene);
@@ -58,7 +58,7 @@ export const ATTACH_POLICY: PolicyChange<{ PolicyArn: string }> = {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachUserPolicy.html */
 export const DETACH_POLICY: PolicyChange<{ PolicyArn: string }> = {
-  label: ({ PolicyArn }, identity) => `Detach ${policyNameOf(PolicyArn)} from ${identity}`,
+  label: ({ PolicyArn }, identity) => `Detach ${nameInArn(PolicyArn)} from ${identity}`,
   keys: ({ PolicyArn }) => ({ 'iam:PolicyARN': PolicyArn }),
   perform: (identity, { PolicyArn }, scene) => {
     detachPolicy(identity, PolicyArn, scene);

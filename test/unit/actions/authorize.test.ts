@@ -330,4 +330,8 @@ describe('History labels', () => {
       expect(label).not.toMatch(/undefined|Str0ng-password|123456$|654321/);
     }
   });
+
+  it.each(names)('%s: says names, not ARNs', (name) => {
+    expect(handlerOf(name).label?.(parseInput(name, NEEDED[name].given)) ?? 'reads').not.toContain('arn:');
+  });
 });
