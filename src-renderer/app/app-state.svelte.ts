@@ -152,8 +152,9 @@ export class AppState {
     this.history = NO_HISTORY;
     this.model.clear();
     this.router.reset(workspace === null ? WELCOME : HOME);
-    if (workspace === null) await this.readRecentWorkspaces();
-    else await this.#readWorkspace();
+    // What was opened is a recent workspace from then on, and may be left for the welcome screen without being closed.
+    const reading = workspace === null ? [] : [this.#readWorkspace()];
+    await Promise.all([this.readRecentWorkspaces(), ...reading]);
   }
 
   async #readWorkspace(): Promise<void> {

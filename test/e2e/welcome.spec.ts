@@ -64,6 +64,12 @@ test.describe('The welcome screen', () => {
     await expect(users.row('lucy')).toBeVisible();
   });
 
+  test('lists the workspace that is open among the recent ones', async ({ sample }) => {
+    await new Frame(sample).chooseFromAccountMenu('Import a file…');
+    await new ImportDialog(sample).dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(new WelcomePage(sample).recentWorkspace('Gatehouse shop')).toBeVisible();
+  });
+
   test('marks a recent workspace whose file is gone, and forgets it when told to', async ({ app, sample }) => {
     await closeWorkspace(sample);
     rmSync(join(app.dataFolder, 'workspaces'), { recursive: true });
