@@ -1,30 +1,48 @@
+import type { History } from '../../src-shared/contract/contract.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
+
+type HistoryEntry = History['entries'][number];
+
+/**
+ * Does designer edits and tells what they left in the history, so that they can be undone.
+ * @param work makes the edits; may stop part of the way by throwing.
+ * @returns what the work gave, and the entries of its edits, newest first. A principal's requests leave none.
+ */
+export async function recordEdits<Result>(
+  app: AppState,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; edits: readonly HistoryEntry[] }> {
+  const before = new Set((await app.client.call('history.get', {})).entries.map((entry) => entry.id));
+  const result = await work();
+  const { entries } = await app.client.call('history.get', {});
+  return { result, edits: entries.filter((entry) => entry.origin === 'designer' && !before.has(entry.id)) };
+}
+
+/**
+ * Undoes edits, unless others were made since: those would be undone in their place.
+ * @returns whether they were undone.
+ */
+export async function undoEdits(app: AppState, edits: readonly HistoryEntry[]): Promise<boolean> {
+  const { entries } = await app.client.call('history.get', {});
+  const newest = entries.find((entry) => entry.origin === 'designer');
+  if (newest === undefined || newest.id !== edits[0]?.id) return false;
+  for (let left = edits.length; left > 0; left -= 1) app.history = await app.client.call('history.undo', {});
+  return true;
+}
 
 /**
  * Does several designer edits and offers to undo them as one.
- * @param work makes the edits; may stop part of the way by throwing.
  * @param text what the toast says when all is done, such as `Deleted lucy`.
  */
 export async function withUndo(app: AppState, text: string, work: () => Promise<unknown>): Promise<void> {
-  const before = new Set((await app.client.call('history.get', {})).entries.map((entry) => entry.id));
-  await work();
-  const { entries } = await app.client.call('history.get', {});
-  const made = entries.filter((entry) => entry.origin === 'designer' && !before.has(entry.id));
-  const newest = made[0];
-  if (newest === undefined) {
-    app.announcer.notify(text);
-    return;
-  }
-  app.announcer.notify(text, { label: 'Undo', run: () => app.run(() => undo(app, newest.id, made.length)) });
+  const { edits } = await recordEdits(app, work);
+  if (edits.length === 0) app.announcer.notify(text);
+  else app.announcer.notify(text, { label: 'Undo', run: () => app.run(() => undoOnRequest(app, edits)) });
 }
 
-/** Undoes the last edits, unless others were made since: those would be undone in their place. */
-async function undo(app: AppState, newestId: string, count: number): Promise<void> {
-  const { entries } = await app.client.call('history.get', {});
-  if (entries.find((entry) => entry.origin === 'designer')?.id !== newestId) {
-    app.announcer.notify('Something else was changed since. Undo step by step with the button at the top.');
-    return;
-  }
-  for (let left = count; left > 0; left -= 1) app.history = await app.client.call('history.undo', {});
-  app.announcer.notify('Undone');
+async function undoOnRequest(app: AppState, edits: readonly HistoryEntry[]): Promise<void> {
+  const undone = await undoEdits(app, edits);
+  app.announcer.notify(
+    undone ? 'Undone' : 'Something else was changed since. Undo step by step with the button at the top.',
+  );
 }

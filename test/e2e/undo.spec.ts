@@ -35,6 +35,16 @@ test('Ctrl+Z takes a change back, and Ctrl+Shift+Z does it again', async ({ samp
   await expect(users.row('mia')).toBeVisible();
 });
 
+test('An MFA device whose dialog is cancelled leaves nothing to undo, and its name is free again', async ({ sample }) => {
+  const [frame, users, user] = [new Frame(sample), new UsersPage(sample), new UserPage(sample)];
+  await users.open('lucy');
+  await user.startMfaDevice();
+  await user.mfaDialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(user.mfaDialog).toBeHidden();
+  await expect(frame.undo).toBeDisabled();
+  await user.startMfaDevice();
+});
+
 test('In a field, Ctrl+Z is the field’s own', async ({ sample }) => {
   const [frame, users] = [new Frame(sample), new UsersPage(sample)];
   await users.create('mia');
