@@ -27,6 +27,7 @@ export function policyProcedures(
         .map(({ arn, name }) => ({ arn, name, awsManaged: true }));
       return [...own, ...shipped]
         .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+        .toSorted(bestFirst(query.trim().toLowerCase()))
         .slice(0, limit)
         .map((found) => ({ ...found, attachmentCount: model.attachedTo(found.arn).length }));
     },
@@ -48,4 +49,22 @@ export function policyProcedures(
     },
     'policies.check': ({ text, kind }) => [...checkPolicy(text, kind, reference)],
   };
+}
+
+interface Named {
+  readonly name: string;
+  readonly awsManaged: boolean;
+}
+
+const inOrder = new Intl.Collator('en', { numeric: true }).compare;
+
+/** The very name that was typed first, then names that begin with it, then the account's own, then by name. */
+function bestFirst(typed: string): (left: Named, right: Named) => number {
+  const rank = ({ name }: Named): number => {
+    const lower = name.toLowerCase();
+    if (lower === typed) return 0;
+    return typed !== '' && lower.startsWith(typed) ? 1 : 2;
+  };
+  return (left, right) =>
+    rank(left) - rank(right) || Number(left.awsManaged) - Number(right.awsManaged) || inOrder(left.name, right.name);
 }
