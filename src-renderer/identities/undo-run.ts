@@ -1,17 +1,18 @@
 import type { History } from '../../src-shared/contract/contract.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
 
-type HistoryEntry = History['entries'][number];
+/** Entries of the history, newest first. */
+export type Edits = readonly History['entries'][number][];
 
 /**
  * Does designer edits and tells what they left in the history, so that they can be undone.
  * @param work makes the edits; may stop part of the way by throwing.
- * @returns what the work gave, and the entries of its edits, newest first. A principal's requests leave none.
+ * @returns what the work gave, and the entries of its edits. A principal's requests leave none.
  */
 export async function recordEdits<Result>(
   app: AppState,
   work: () => Promise<Result>,
-): Promise<{ result: Result; edits: readonly HistoryEntry[] }> {
+): Promise<{ result: Result; edits: Edits }> {
   const before = new Set((await app.client.call('history.get', {})).entries.map((entry) => entry.id));
   const result = await work();
   const { entries } = await app.client.call('history.get', {});
@@ -22,7 +23,7 @@ export async function recordEdits<Result>(
  * Undoes edits, unless others were made since: those would be undone in their place.
  * @returns whether they were undone.
  */
-export async function undoEdits(app: AppState, edits: readonly HistoryEntry[]): Promise<boolean> {
+export async function undoEdits(app: AppState, edits: Edits): Promise<boolean> {
   const { entries } = await app.client.call('history.get', {});
   const newest = entries.find((entry) => entry.origin === 'designer');
   if (newest === undefined || newest.id !== edits[0]?.id) return false;
@@ -40,7 +41,7 @@ export async function withUndo(app: AppState, text: string, work: () => Promise<
   else app.announcer.notify(text, { label: 'Undo', run: () => app.run(() => undoOnRequest(app, edits)) });
 }
 
-async function undoOnRequest(app: AppState, edits: readonly HistoryEntry[]): Promise<void> {
+async function undoOnRequest(app: AppState, edits: Edits): Promise<void> {
   const undone = await undoEdits(app, edits);
   app.announcer.notify(
     undone ? 'Undone' : 'Something else was changed since. Undo step by step with the button at the top.',

@@ -35,7 +35,9 @@ test('Ctrl+Z takes a change back, and Ctrl+Shift+Z does it again', async ({ samp
   await expect(users.row('mia')).toBeVisible();
 });
 
-test('An MFA device whose dialog is cancelled leaves nothing to undo, and its name is free again', async ({ sample }) => {
+test('An MFA device whose dialog is cancelled leaves nothing to undo, and its name is free again', async ({
+  sample,
+}) => {
   const [frame, users, user] = [new Frame(sample), new UsersPage(sample), new UserPage(sample)];
   await users.open('lucy');
   await user.startMfaDevice();
