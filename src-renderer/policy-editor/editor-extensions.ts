@@ -13,7 +13,7 @@ const theme = EditorView.theme({
   '&': { backgroundColor: 'var(--surface-panel)', color: 'var(--text)', fontSize: 'var(--text-md)', height: '100%' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: 'var(--leading)', overflow: 'auto' },
-  '.cm-content': { caretColor: 'var(--text)', padding: 'var(--space-3) 0' },
+  '.cm-content': { caretColor: 'var(--text)', padding: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-gutters': {
     backgroundColor: 'var(--surface-sunken)',
@@ -22,8 +22,10 @@ const theme = EditorView.theme({
     borderRight: '1px solid var(--border)',
   },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '3ch' },
-  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--surface-hover) 55%, transparent)' },
-  '.cm-activeLineGutter': { backgroundColor: 'var(--surface-hover)', color: 'var(--text)' },
+  // There is always an active line, but without the focus nothing is typed there.
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--surface-hover) 55%, transparent)' },
+  '&.cm-focused .cm-activeLineGutter': { backgroundColor: 'var(--surface-hover)', color: 'var(--text)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'light-dark(#c9d5fb, #37457a)',
   },
