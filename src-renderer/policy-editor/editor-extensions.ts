@@ -3,7 +3,7 @@ import type { CompletionSource } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
@@ -79,6 +79,25 @@ const highlighting = HighlightStyle.define([
 ]);
 
 /**
+ * Types over a selection by the editor's own means. Left to do it, Chromium keeps the style of the text that it replaces
+ * in a style attribute, which the page's Content-Security-Policy forbids.
+ */
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== 'insertText' || data === null || empty || view.state.readOnly) return false;
+    const typed = (): Transaction =>
+      view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    // Closing brackets and the like come first, as for any other input.
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, typed));
+    if (!handled) view.dispatch(typed());
+    event.preventDefault();
+    return true;
+  },
+});
+
+/**
  * Everything that makes a plain editor one for policies. Tab is left to the browser, so that the keyboard is never
  * caught in the editor.
  * @param nonce what the page's Content-Security-Policy lets a style element carry; null where there is none.
@@ -111,6 +130,7 @@ export function policyEditorExtensions(options: {
     options.readOnly
       ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })]
       : [
+          typeOverSelection,
           closeBrackets(),
           autocompletion({ override: [options.completions] }),
           highlightActiveLine(),

@@ -89,3 +89,15 @@ test('A problem leads to its place in the text', async ({ sample }) => {
   await expect(editor.status).toHaveText('No problems found.');
   await expect(editor.text).toContainText('"Effect": "Deny"');
 });
+
+test('What is typed takes the place of what is selected, a bracket goes around it', async ({ sample }) => {
+  await new UsersPage(sample).open('lucy');
+  const { editor } = await new UserPage(sample).startInlinePolicy('typed');
+  await editor.text.click();
+  await sample.keyboard.press('ControlOrMeta+A');
+  await sample.keyboard.type('typed');
+  await expect(editor.text).toHaveText('typed');
+  await sample.keyboard.press('ControlOrMeta+A');
+  await sample.keyboard.type('[');
+  await expect(editor.text).toHaveText('[typed]');
+});

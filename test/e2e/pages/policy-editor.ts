@@ -19,8 +19,6 @@ export class PolicyEditor {
   async write(text: string): Promise<void> {
     await this.text.click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    // Typed over a selection, Chromium itself tries to keep the style of what it replaces, which the page's CSP forbids.
-    await this.page.keyboard.press('Delete');
     await this.page.keyboard.insertText(text);
   }
 
