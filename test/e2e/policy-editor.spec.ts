@@ -1,4 +1,6 @@
 import { expect, test } from './app.ts';
+import { Frame } from './pages/frame.ts';
+import { PolicyEditor } from './pages/policy-editor.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { policyText } from './policies.ts';
@@ -100,4 +102,24 @@ test('What is typed takes the place of what is selected, a bracket goes around i
   await sample.keyboard.press('ControlOrMeta+A');
   await sample.keyboard.type('[');
   await expect(editor.text).toHaveText('[typed]');
+});
+
+test('A managed policy that was changed and not saved is as it was left after a look elsewhere', async ({ sample }) => {
+  const frame = new Frame(sample);
+  const main = sample.getByRole('main');
+  const editor = new PolicyEditor(sample, main);
+  const row = main.getByRole('row', { name: /OperateTestInstances/ });
+
+  await frame.goTo('Policies');
+  await main.getByRole('button', { name: 'OperateTestInstances', exact: true }).click();
+  await editor.write('{ "Version": "2012-10-17", "Statement": [] }');
+  await frame.goTo('Policies');
+  await expect(row).toContainText('unsaved changes');
+
+  await main.getByRole('button', { name: 'OperateTestInstances', exact: true }).click();
+  await expect(editor.text).toHaveText('{ "Version": "2012-10-17", "Statement": [] }');
+  await main.getByRole('button', { name: 'Revert to saved' }).click();
+  await expect(editor.text).toContainText('ec2:StartInstances');
+  await frame.goTo('Policies');
+  await expect(row).not.toContainText('unsaved changes');
 });
