@@ -5,7 +5,7 @@ import type { Client } from '../../src-shared/contract/define.ts';
 const draftsOfClients = new WeakMap<Client<GatehouseContract>, PolicyDrafts>();
 
 /**
- * Policies that were changed and not saved yet, by the ARN of the managed policy or the resource that they belong to.
+ * Policies that were changed and not saved yet, by the ARN of what they belong to: a managed policy, a resource, a role.
  * They stay with their client, so that a policy is found as it was left after a look elsewhere; they end with the
  * workspace.
  */

@@ -123,3 +123,22 @@ test('A managed policy that was changed and not saved is as it was left after a 
   await frame.goTo('Policies');
   await expect(row).not.toContainText('unsaved changes');
 });
+
+test('A trust policy that was changed and not saved is as it was left after a look elsewhere', async ({ sample }) => {
+  const frame = new Frame(sample);
+  const main = sample.getByRole('main');
+  const editor = new PolicyEditor(sample, main);
+  const open = async () => {
+    await frame.goTo('Roles');
+    await main.getByRole('button', { name: 'web-server', exact: true }).click();
+    await main.getByRole('tab', { name: 'Trust policy' }).click();
+  };
+
+  await open();
+  await editor.write('{ "Version": "2012-10-17", "Statement": [] }');
+  await frame.goTo('Users');
+  await open();
+  await expect(editor.text).toHaveText('{ "Version": "2012-10-17", "Statement": [] }');
+  await main.getByRole('button', { name: 'Revert' }).click();
+  await expect(editor.text).toContainText('ec2.amazonaws.com');
+});
