@@ -1,3 +1,4 @@
+import type { Decision } from '../src-shared/decision/explanation.ts';
 import type { Door } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { DocumentEdit } from '../src-shared/model/documents.ts';
@@ -6,8 +7,8 @@ import type { ApplicablePolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import type { Workspace } from './account/workspace.ts';
-import type { NeededPart, RequestScene } from './actions/handler.ts';
-import { prepareOperation, type PreparedOperation } from './actions/prepare-operation.ts';
+import type { NeededPart } from './actions/handler.ts';
+import { prepareOperation } from './actions/prepare-operation.ts';
 import { explain } from './authorization/explain.ts';
 import type { AuthorizationRequest } from './authorization/request.ts';
 import type { Clock } from './clock.ts';
@@ -60,45 +61,66 @@ export interface AuthenticatedRequest {
 
 /**
  * Takes an authenticated request through authorization, action and resource. Every part must be allowed; only then is
- * anything done.
+ * anything done, and nothing comes between the two.
  * @throws GatehouseError when a policy that applies cannot be read; faults of the request are part of the answer.
  */
 export async function passRemainingSteps(asked: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
   const { understood, principal } = asked;
-  const before: Progress = [{ step: 'authentication', passed: true, summary: asked.authenticated }];
-  const scene: RequestScene = {
-    accountId: accountOf(principal) ?? soleAccount(on.workspace.model),
-    region: understood.region,
-    actor: principal,
-    model: on.workspace.model,
+  const seen: { weighing: Weighing | null } = { weighing: null };
+  const weigh = (needed: readonly NeededPart[]): void => {
+    seen.weighing = weighParts(needed, asked, on);
+    if (seen.weighing.refusal !== null) throw seen.weighing.refusal;
   };
-  let operation: PreparedOperation | null;
-  let needed: readonly NeededPart[];
   try {
-    const name = understood.operationName;
-    operation = name === null ? null : prepareOperation(name, understood.parameters);
-    needed = operation === null ? understood.parts : operation.parts(scene);
+    if (understood.operationName === null) {
+      weigh(understood.parts);
+      throw notImplemented();
+    }
+    const operation = prepareOperation(understood.operationName, understood.parameters);
+    const accountId = accountOf(principal) ?? soleAccount(on.workspace.model);
+    const scene = { accountId, region: understood.region, actor: principal };
+    const { output, edits } = await operation.perform(scene, on, weigh);
+    return donePassage(understood, seen.weighing, output, edits);
   } catch (thrown) {
     if (!(thrown instanceof AwsError)) throw thrown;
-    return refusedRequest(thrown, before);
+    return seen.weighing === null
+      ? refusedRequest(thrown, [authenticationPassed(asked)])
+      : stoppedPassage(seen.weighing, thrown);
   }
+}
 
+/** How a request stands before its policies. */
+interface Weighing {
+  readonly decision: Decision;
+  readonly parts: readonly ExplainedPart[];
+  /** What the service answers when a part is not allowed; null when all are. */
+  readonly refusal: AwsError | null;
+  readonly progress: Progress;
+}
+
+/** Weighs every part of a request. */
+function weighParts(needed: readonly NeededPart[], asked: AuthenticatedRequest, on: GateDependencies): Weighing {
+  const { understood } = asked;
   const parts = needed.map((part) => explainPart(part, asked, on));
   const decision = verdictOf(parts.map(({ explanation }) => explanation));
-  const stopped = parts.find(({ explanation }) => explanation.decision === decision);
-  const reason =
-    stopped?.explanation.reason ??
+  const decisive = parts.find(({ explanation }) => explanation.decision === decision);
+  const summary =
+    decisive?.explanation.reason ??
     `${understood.operation} needs no permission: anybody who is authenticated may call it.`;
-  const upToHere: Progress = [
-    { step: 'request', passed: true, summary: asksFor(understood, needed) },
-    ...before,
-    { step: 'authorization', passed: decision === 'Allowed', summary: reason },
-  ];
-  if (decision !== 'Allowed' && stopped !== undefined) {
-    const error = accessDeniedError(understood, stopped);
-    return { verdict: decision, progress: upToHere, parts, edits: null, result: { ok: false, error } };
-  }
-  return performOperation(operation, asked, scene, upToHere, parts, on);
+  return {
+    decision,
+    parts,
+    refusal: decision === 'Allowed' || decisive === undefined ? null : accessDeniedError(understood, decisive),
+    progress: [
+      { step: 'request', passed: true, summary: asksFor(understood, needed) },
+      authenticationPassed(asked),
+      { step: 'authorization', passed: decision === 'Allowed', summary },
+    ],
+  };
+}
+
+function authenticationPassed({ authenticated }: AuthenticatedRequest): Progress[number] {
+  return { step: 'authentication', passed: true, summary: authenticated };
 }
 
 /** Weighs one part of a request against every policy that applies to it. */
@@ -136,54 +158,48 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
   };
 }
 
-/** Does what was allowed. */
-async function performOperation(
-  operation: PreparedOperation | null,
-  { understood }: AuthenticatedRequest,
-  scene: RequestScene,
-  progress: Progress,
-  parts: readonly ExplainedPart[],
-  on: GateDependencies,
-): Promise<Passage> {
-  if (operation === null) {
-    const error = new AwsError(
-      'NotImplemented',
-      501,
-      'Allowed by policy. Gatehouse models no data for this operation, so nothing was done.',
-    );
-    return {
-      verdict: 'Allowed',
-      progress: [...progress, { step: 'action', passed: false, summary: error.message }],
-      parts,
-      edits: [],
-      result: { ok: false, error },
-    };
-  }
-  try {
-    const { output, edits } = await operation.perform(scene, on);
-    const changed =
-      edits.length === 0 ? 'Nothing in the account changed.' : `Changed: ${edits.map(editText).join(', ')}.`;
-    return {
-      verdict: 'Allowed',
-      progress: [
-        ...progress,
-        { step: 'action', passed: true, summary: `${understood.operation} was done.` },
-        { step: 'resource', passed: true, summary: changed },
-      ],
-      parts,
-      edits,
-      result: { ok: true, output },
-    };
-  } catch (thrown) {
-    if (!(thrown instanceof AwsError)) throw thrown;
-    return {
-      verdict: 'Allowed',
-      progress: [...progress, { step: 'action', passed: false, summary: `${thrown.code}: ${thrown.message}` }],
-      parts,
-      edits: [],
-      result: { ok: false, error: thrown },
-    };
-  }
+function notImplemented(): AwsError {
+  return new AwsError(
+    'NotImplemented',
+    501,
+    'Allowed by policy. Gatehouse models no data for this operation, so nothing was done.',
+  );
+}
+
+/** A request that was allowed and done. */
+function donePassage(
+  understood: UnderstoodRequest,
+  weighing: Weighing | null,
+  output: unknown,
+  edits: readonly DocumentEdit[],
+): Passage {
+  const changed =
+    edits.length === 0 ? 'Nothing in the account changed.' : `Changed: ${edits.map(editText).join(', ')}.`;
+  return {
+    verdict: 'Allowed',
+    progress: [
+      ...(weighing?.progress ?? []),
+      { step: 'action', passed: true, summary: `${understood.operation} was done.` },
+      { step: 'resource', passed: true, summary: changed },
+    ],
+    parts: weighing?.parts ?? [],
+    edits,
+    result: { ok: true, output },
+  };
+}
+
+/** A request that policy refused, or that was allowed and then failed at what it asks for. */
+function stoppedPassage({ decision, parts, refusal, progress }: Weighing, error: AwsError): Passage {
+  return {
+    verdict: decision,
+    progress:
+      refusal === null
+        ? [...progress, { step: 'action', passed: false, summary: `${error.code}: ${error.message}` }]
+        : progress,
+    parts,
+    edits: refusal === null ? [] : null,
+    result: { ok: false, error },
+  };
 }
 
 /** A request whose parameters the service refuses, before it asks any policy. */

@@ -19,16 +19,21 @@ export interface PerformanceTools {
   readonly random: Random;
 }
 
-/** An operation with its input parsed: ready to be weighed, and then done. */
+/** An operation with its input parsed: ready to be weighed and done. */
 export interface PreparedOperation {
   readonly name: OperationName;
-  /** What it needs to be allowed. */
-  parts(scene: RequestScene): readonly NeededPart[];
   /**
    * Does it and commits what it changed, documents and secrets together.
-   * @throws AwsError as the service would; nothing is changed then.
+   * @param weigh is given what the operation needs to be allowed and throws when it is not. It is asked in the same turn
+   *   in which the operation is done, so that no other change comes between the two. Left out for the designer, who
+   *   needs no permission.
+   * @throws AwsError as the service would, and whatever `weigh` throws; nothing is changed then.
    */
-  perform(scene: Omit<RequestScene, 'model'>, tools: PerformanceTools): Promise<PerformedOperation>;
+  perform(
+    scene: Omit<RequestScene, 'model'>,
+    tools: PerformanceTools,
+    weigh?: (needed: readonly NeededPart[]) => void,
+  ): Promise<PerformedOperation>;
 }
 
 /** What an operation answered, and what it changed. */
@@ -46,8 +51,7 @@ export function prepareOperation<Name extends OperationName>(name: Name, paramet
   const input = parseInput(name, parameters);
   return {
     name,
-    parts: (scene) => handler.authorize(input, scene),
-    perform: (scene, { workspace, vault, managedPolicies, clock, random }) => {
+    perform: (scene, { workspace, vault, managedPolicies, clock, random }, weigh) => {
       const secrets = createSecretDesk(vault, workspace.store.identity.id);
       const { accountId, region, actor } = scene;
       const on = (model: ActionScene['model']): ActionScene => {
@@ -57,7 +61,10 @@ export function prepareOperation<Name extends OperationName>(name: Name, paramet
       return workspace.perform(
         handler.label?.(input) ?? name,
         actor.kind === 'designer' ? 'designer' : 'request',
-        async (draft) => ({ output: await handler.perform(input, on(draft)), edits: draft.edits() }),
+        async (draft) => {
+          weigh?.(handler.authorize(input, on(draft)));
+          return { output: await handler.perform(input, on(draft)), edits: draft.edits() };
+        },
         { beforeCommit: () => secrets.flush(), rollback: () => secrets.rollback() },
       );
     },

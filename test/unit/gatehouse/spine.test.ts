@@ -129,6 +129,32 @@ describe('A request signed with the key of a sample user', () => {
     expect(record.authorization?.parts[0]?.explanation.stoppedBy).toBe('trust');
   });
 
+  test('is decided and done in one turn: once her permission is gone, no request that came beside it is done', async () => {
+    await lab.perform('iam:PutUserPolicy', {
+      UserName: 'lucy',
+      PolicyName: 'Anything',
+      PolicyDocument: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*"}}',
+    });
+    const signer = { kind: 'accessKey' as const, accessKeyId: await keyOf(lab, 'lucy') };
+    const send = async (action: string, parameters: Record<string, string>) => {
+      const draft = { kind: 'action' as const, action, region: 'us-east-1', parameters };
+      return (await lab.client.call('composer.send', { signer, draft })).record;
+    };
+    const create = (count: number) => send('iam:CreateUser', { UserName: `new-${count}` });
+    const records = await Promise.all([
+      ...[0, 1, 2, 3].map(create),
+      send('iam:DeleteUserPolicy', { UserName: 'lucy', PolicyName: 'Anything' }),
+      ...[4, 5, 6, 7].map(create),
+    ]);
+
+    const users = await lab.client.call('model.list', { type: 'user' });
+    const created = users.filter((user) => user.arn.includes('/new-')).map(({ arn }) => arn);
+    const allowed = records.filter(({ action, verdict }) => action === 'iam:CreateUser' && verdict === 'Allowed');
+    expect(allowed.map(({ resource }) => resource).toSorted()).toEqual(created.toSorted());
+    expect(records.some(({ verdict }) => verdict === 'ImplicitlyDenied')).toBe(true);
+    expect((await lab.client.call('history.get', {})).entries[0]?.label).toBe('Delete policy Anything of user lucy');
+  });
+
   test('is noted as the last use of the key, without a trace in the history', async () => {
     const accessKeyId = await keyOf(lab, 'lucy');
     const before = await lab.client.call('history.get', {});
