@@ -45,3 +45,12 @@ export function parseArn(text: string): ArnParts | null {
     resource: text.slice(account + 1),
   };
 }
+
+/**
+ * The last part of an ARN's resource, which is where IAM has the name: `arn:aws:iam::123456789012:user/a/lucy` is `lucy`.
+ * A text that is no ARN (a hardware device's serial number) is taken for the resource itself.
+ */
+export function nameInArn(arn: string): string {
+  const resource = parseArn(arn)?.resource ?? arn;
+  return resource.slice(resource.lastIndexOf('/') + 1);
+}

@@ -1,3 +1,4 @@
+import { nameInArn } from '../../src-shared/arn.ts';
 import type { Explanation, PolicyLayer } from '../../src-shared/decision/explanation.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { GroupDocument, ModelDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
@@ -67,7 +68,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
         ? managedPolicies.get(arn)?.document
         : own.versions.find(({ versionId }) => versionId === own.defaultVersionId)?.document;
     if (text === undefined) return [];
-    return [compiled(text, { name: arn.slice(arn.lastIndexOf('/') + 1), arn, source })];
+    return [compiled(text, { name: nameInArn(arn), arn, source })];
   }
 
   function ofHolder(holder: UserDocument | GroupDocument | RoleDocument, whom: string): CompiledPolicy[] {
@@ -89,7 +90,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
   function boundary(arn: string | null, whom: string): { boundary?: CompiledPolicy[] } {
     if (arn === null) return {};
     const found = managed(arn, `permissions boundary of ${whom}`);
-    const label = { name: arn.slice(arn.lastIndexOf('/') + 1), arn, source: `missing permissions boundary of ${whom}` };
+    const label = { name: nameInArn(arn), arn, source: `missing permissions boundary of ${whom}` };
     return { boundary: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
   }
 

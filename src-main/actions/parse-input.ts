@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import { AwsError } from '../../src-shared/errors.ts';
 import { operations, type OperationInput, type OperationName } from '../../src-shared/operations/registry.ts';
-
-/** Members whose values are secret: an error says where the fault is, never what was given. */
-const SECRET_MEMBERS: ReadonlySet<string> = new Set(['Password', 'AuthenticationCode1', 'AuthenticationCode2']);
+import { isSecretParameter } from '../request/secret-parameters.ts';
 
 /**
  * Parses the parameters of an operation by AWS's rules.
@@ -34,7 +32,8 @@ function validationError(error: z.ZodError, parameters: unknown): AwsError {
     if (value === undefined || value === null) {
       return `Value null at '${place}' failed to satisfy constraint: Member must not be null`;
     }
-    const secret = issue.path.some((step) => SECRET_MEMBERS.has(String(step)));
+    // An error says where the fault is, never what a secret was.
+    const secret = issue.path.some((step) => isSecretParameter(String(step)));
     const shown = secret ? 'Value' : `Value '${shownValue(value)}'`;
     return `${shown} at '${place}' failed to satisfy constraint: ${issue.message}`;
   });

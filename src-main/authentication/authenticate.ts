@@ -3,6 +3,8 @@ import type { Fact, SigningSteps } from '../../src-shared/decision/record.ts';
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
+import { userPrincipal } from '../account/user-principal.ts';
+import { REDACTED } from '../request/secret-parameters.ts';
 import { header, type WireRequest } from '../request/wire-request.ts';
 import { formatAmzDate, parseAmzDate, parseHttpDate } from './signature-v4/amz-date.ts';
 import { indexHeaders, type HeaderIndex } from './signature-v4/canonical-request.ts';
@@ -193,9 +195,8 @@ export async function authenticate(
     payload.hash === UNSIGNED_PAYLOAD ? information('Payload', 'Not signed') : good('Payload', 'Signed and unchanged'),
   );
 
-  const { arn, accountId, userName, userId, tags } = owner.user;
-  facts.push(information('Principal', arn));
-  return { ok: true, principal: { kind: 'user', arn, accountId, userName, userId, tags }, accessKeyId, facts, signing };
+  facts.push(information('Principal', owner.user.arn));
+  return { ok: true, principal: userPrincipal(owner.user), accessKeyId, facts, signing };
 }
 
 /**
@@ -268,7 +269,9 @@ function compareScope(
 /** A session token is a secret, and the canonical request holds it. */
 function withoutToken(signing: SigningSteps, token: string | null): SigningSteps {
   if (token === null || token === '') return signing;
-  const canonicalRequest = signing.canonicalRequest.replaceAll(token.trim(), '***').replaceAll(uriEncode(token), '***');
+  const canonicalRequest = signing.canonicalRequest
+    .replaceAll(token.trim(), REDACTED)
+    .replaceAll(uriEncode(token), REDACTED);
   return { ...signing, canonicalRequest };
 }
 

@@ -1,4 +1,4 @@
-import { Arn, parseArn } from '../../src-shared/arn.ts';
+import { Arn, nameInArn, parseArn } from '../../src-shared/arn.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ContextKeys } from './request.ts';
 
@@ -40,7 +40,7 @@ export function parsePrincipal(text: string): Principal | null {
 }
 
 function roleSession(roleArn: Arn, accountId: string, arn: Arn): Principal {
-  const sessionName = arn.slice(arn.lastIndexOf('/') + 1);
+  const sessionName = nameInArn(arn);
   return { kind: 'roleSession', arn, accountId, roleArn, roleId: '', sessionName, tags: [] };
 }
 

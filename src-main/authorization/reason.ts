@@ -1,3 +1,4 @@
+import { nameInArn } from '../../src-shared/arn.ts';
 import type {
   DecidedBy,
   Explanation,
@@ -50,7 +51,7 @@ export function principalName(principal: Principal): string {
     case 'user':
       return principal.userName;
     case 'roleSession':
-      return `the session ${principal.sessionName} of role ${principal.roleArn.slice(principal.roleArn.lastIndexOf('/') + 1)}`;
+      return `the session ${principal.sessionName} of role ${nameInArn(principal.roleArn)}`;
     case 'federatedUser':
       return `the federated user ${principal.name}`;
     case 'service':

@@ -1,3 +1,4 @@
+import { nameInArn } from '../../src-shared/arn.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { DocumentOf, ModelDocument } from '../../src-shared/model/documents.ts';
 import type { ModelView } from '../account/model.ts';
@@ -161,7 +162,7 @@ function inlinePolicies(
 }
 
 function attachedPolicies(identity: { readonly attachedPolicies: readonly string[] }): object[] {
-  return identity.attachedPolicies.map((arn) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
+  return identity.attachedPolicies.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
 }
 
 function boundary(identity: { readonly permissionsBoundary: string | null }): object {

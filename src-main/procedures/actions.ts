@@ -3,6 +3,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import { isOperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
+import { userPrincipal } from '../account/user-principal.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
@@ -56,12 +57,5 @@ export function signedInPrincipal(lab: Lab): Principal {
   const { session } = lab;
   const user = session.kind === 'user' ? lab.require().workspace.model.find('user', session.arn) : null;
   if (user === null) throw new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
-  return {
-    kind: 'user',
-    arn: user.arn,
-    accountId: user.accountId,
-    userName: user.userName,
-    userId: user.userId,
-    tags: [...user.tags],
-  };
+  return userPrincipal(user);
 }

@@ -2,7 +2,7 @@ import type { GatehouseContract, Session } from '../../src-shared/contract/contr
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import type { UserDocument } from '../../src-shared/model/documents.ts';
-import type { Principal } from '../../src-shared/principal.ts';
+import { userPrincipal } from '../account/user-principal.ts';
 import { checkMfaCode, checkPassword, type ConsoleSignInDependencies } from '../authentication/console-sign-in.ts';
 import { createSignInThrottle } from '../authentication/sign-in-throttle.ts';
 import type { GateParts } from '../remaining-steps.ts';
@@ -46,7 +46,7 @@ export function signInProcedures(
     error: AwsError | null,
     mfaUsed: boolean,
   ): string {
-    const principal = user === null ? null : principalOf(user);
+    const principal = user === null ? null : userPrincipal(user);
     const record = lab.require().gate.recordSignIn({ ...attempt, principal, error, mfaUsed });
     tell(record);
     return record.id;
@@ -118,9 +118,4 @@ export function signInProcedures(
     },
     'signIn.signOut': () => ({ session: lab.signOut() }),
   };
-}
-
-function principalOf(user: UserDocument): Principal {
-  const { arn, accountId, userName, userId, tags } = user;
-  return { kind: 'user', arn, accountId, userName, userId, tags: [...tags] };
 }

@@ -1,9 +1,6 @@
 import type { HeaderList } from '../../src-shared/decision/record.ts';
-import { isSecretParameter } from './secret-parameters.ts';
+import { isSecretParameter, REDACTED } from './secret-parameters.ts';
 import type { WireRequest } from './wire-request.ts';
-
-/** What stands where a secret stood. */
-const REDACTED = '***';
 
 /** Headers that are credentials in themselves. A signature is none: it is good for this one request alone. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set([

@@ -1,3 +1,6 @@
+/** What stands wherever a secret stood: in records, messages and signing strings. */
+export const REDACTED = '***';
+
 /**
  * Members of AWS inputs whose values are secret, in lower case: passwords, MFA codes, secret values, tokens and keys.
  * Source: the members that the API references mark as sensitive, for the services whose requests Gatehouse reads.

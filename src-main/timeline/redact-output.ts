@@ -1,3 +1,5 @@
+import { REDACTED } from '../request/secret-parameters.ts';
+
 /** Members of AWS's answers that hold a secret, by their API names. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'SecretAccessKey',
@@ -7,9 +9,6 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'ServicePassword',
   'ServiceCredentialSecret',
 ]);
-
-/** What stands in a record where a secret was. */
-export const REDACTED = '***';
 
 /**
  * A copy of an operation's output without its secrets, for the timeline.

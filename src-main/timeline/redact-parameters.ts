@@ -1,5 +1,4 @@
-import { isSecretParameter } from '../request/secret-parameters.ts';
-import { REDACTED } from './redact-output.ts';
+import { isSecretParameter, REDACTED } from '../request/secret-parameters.ts';
 
 /** The parameters of an operation as they may be kept, and whether anything was taken out of them. */
 export function redactParameters(parameters: Readonly<Record<string, unknown>>): {

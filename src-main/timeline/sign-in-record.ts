@@ -1,8 +1,8 @@
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
+import { REDACTED } from '../request/secret-parameters.ts';
 import type { RequestedService } from '../request/understood-request.ts';
 import type { Seen } from './compose-record.ts';
-import { REDACTED } from './redact-output.ts';
 import type { Progress } from './steps.ts';
 
 /** An attempt to sign in at the console's door. */

@@ -38,9 +38,3 @@ export function routeToArn(arn: string): Route | null {
   }
   return parts.service === 'sts' ? null : { screen: 'resources' };
 }
-
-/** The last part of an ARN's resource, which is a name's place in IAM: `arn:aws:iam::1:user/a/lucy` is `lucy`. */
-export function nameInArn(arn: string): string {
-  const resource = parseArn(arn)?.resource ?? arn;
-  return resource.slice(resource.lastIndexOf('/') + 1);
-}

@@ -1,6 +1,6 @@
 import type { Arn } from '../../src-shared/arn.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
-import { nameInArn } from '../app/route.ts';
+import { nameInArn } from '../../src-shared/arn.ts';
 import type { Identity } from './identity.ts';
 
 /** A policy that applies to an identity, and where it comes from. */

@@ -14,8 +14,3 @@ export function iamArn(kind: NamedResource, accountId: string, path: string, nam
 
 /** Where AWS keeps the policies that it manages. */
 export const AWS_MANAGED_POLICY_PREFIX = 'arn:aws:iam::aws:policy/';
-
-/** The name in the ARN of a policy or an MFA device (its serial number): what stands behind its path. */
-export function nameInArn(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}

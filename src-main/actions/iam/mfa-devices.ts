@@ -1,3 +1,4 @@
+import { nameInArn } from '../../../src-shared/arn.ts';
 import { AwsError, GatehouseError } from '../../../src-shared/errors.ts';
 import type { MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
 import type { ModelView } from '../../account/model.ts';
@@ -5,7 +6,7 @@ import { acceptConsecutiveCodes, newTotpSeed, otpauthUri } from '../../authentic
 import { handler, type RequestScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, nameInArn } from './arns.ts';
+import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { onUser, requireUser, userNameOr } from './identities.ts';
 import { qrCodePng } from './qr-code.ts';

@@ -1,3 +1,4 @@
+import { nameInArn } from '../../../src-shared/arn.ts';
 import { createHash } from 'node:crypto';
 import type { Arn } from '../../../src-shared/arn.ts';
 import type { PolicyDocumentRow, PolicyVersion } from '../../../src-shared/model/documents.ts';
@@ -10,7 +11,7 @@ import { assertPolicyDocument, policyLength } from '../../authorization/check-po
 import { handler, type ActionScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
-import { iamArn, nameInArn } from './arns.ts';
+import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './errors.ts';
 import { findPolicy, parsePolicyArn, requireCustomerManaged } from './managed-policy.ts';
 import { encodePolicyDocument } from './policy-text.ts';

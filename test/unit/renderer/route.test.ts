@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nameInArn, routeToArn, sameRoute } from '../../../src-renderer/app/route.ts';
+import { nameInArn } from '../../../src-shared/arn.ts';
+import { routeToArn, sameRoute } from '../../../src-renderer/app/route.ts';
 
 describe('the page of an ARN', () => {
   test.each([
