@@ -2,6 +2,7 @@ import type { DecisionRecord } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
+import { userPrincipal } from './account/user-principal.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome, type ExpectedScope } from './authentication/authenticate.ts';
 import {
@@ -62,7 +63,8 @@ export class Gate {
     const passage = await this.#passWireSteps(wire, arrival, at, outcome, understood, fault);
 
     const response = answer(understood, passage, requestId, wire);
-    const kept = answer(understood, withoutSecrets(passage), requestId, wire);
+    const keepable = withoutSecrets(passage);
+    const kept = keepable === passage ? response : answer(understood, keepable, requestId, wire);
     const clean = redactRequest(wire);
     const record = this.#keep({
       arrival,
@@ -241,9 +243,7 @@ export class Gate {
   /** Whose key a request that could not be authenticated claims to carry, so that the timeline can name them. */
   #ownerOf(accessKeyId: string | null): Principal | null {
     const owner = accessKeyId === null ? null : this.#on.workspace.model.accessKey(accessKeyId);
-    if (owner === null) return null;
-    const { arn, accountId, userName, userId, tags } = owner.user;
-    return { kind: 'user', arn, accountId, userName, userId, tags: [...tags] };
+    return owner === null ? null : userPrincipal(owner.user);
   }
 }
 
@@ -271,9 +271,11 @@ function answer(understood: UnderstoodRequest, passage: Passage, requestId: stri
   return answerError(understood, result.error, requestId, { method: wire.method, resource: path });
 }
 
+/** @returns `passage` itself when its output holds no secret, so that its answer need not be written twice. */
 function withoutSecrets(passage: Passage): Passage {
   if (!passage.result.ok) return passage;
-  return { ...passage, result: { ok: true, output: redactOutput(passage.result.output) } };
+  const output = redactOutput(passage.result.output);
+  return output === passage.result.output ? passage : { ...passage, result: { ok: true, output } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
