@@ -19,6 +19,7 @@ import { timelineProcedures } from './procedures/timeline.ts';
 import { workspaceProcedures } from './procedures/workspace.ts';
 import type { Random } from './random.ts';
 import { openServiceReference } from './request/iam-data-reference.ts';
+import { serviceFacts } from './request/service-facts.ts';
 import { timelineTeller } from './timeline/teller.ts';
 
 /** Everything that Gatehouse does not make itself: time, chance, places, and what only a shell can do. */
@@ -58,7 +59,8 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const managedPolicies = openAwsManagedPolicies(dependencies.referenceFolder);
   const lab = new Lab(emit);
   const tell = timelineTeller(emit);
-  const parts = { vault: credentialStore.vault, managedPolicies, reference, clock, random };
+  const facts = serviceFacts(reference);
+  const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, clock, random };
   const guard = (workspace: Workspace): Gate =>
     new Gate({ ...parts, workspace, policies: createApplicablePolicies(workspace.model, managedPolicies) });
   credentialStore.onChange((status) => emit('credentialStore.changed', status));

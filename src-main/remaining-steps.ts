@@ -11,6 +11,7 @@ import type { NeededPart } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
 import { explain } from './authorization/explain.ts';
 import type { AuthorizationRequest } from './authorization/request.ts';
+import type { ServiceFacts } from './authorization/service-facts.ts';
 import type { Clock } from './clock.ts';
 import type { Vault } from './credentials/vault.ts';
 import type { Random } from './random.ts';
@@ -28,6 +29,7 @@ export interface GateParts {
   readonly vault: Vault;
   readonly managedPolicies: AwsManagedPolicies;
   readonly reference: ServiceReference;
+  readonly facts: ServiceFacts;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -153,7 +155,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
   return {
     part,
     request,
-    explanation: on.policies.withPositions(explain(request, policies), policies),
+    explanation: explain(request, policies, on.facts),
     context: entries,
   };
 }

@@ -29,6 +29,8 @@ export const Principal = z.discriminatedUnion('kind', [
     roleId: z.string(),
     sessionName: z.string(),
     tags: z.array(Tag),
+    /** Whether the role is linked to a service: organization policies do not bind such roles. */
+    serviceLinked: z.boolean().default(false),
   }),
   /** A session made by sts:GetFederationToken for `userArn`. */
   z.object({
@@ -38,6 +40,19 @@ export const Principal = z.discriminatedUnion('kind', [
     name: z.string(),
     userArn: Arn,
     tags: z.array(Tag),
+  }),
+  /**
+   * Somebody whom an identity provider vouches for, on the way to a role: the caller of sts:AssumeRoleWithSAML and
+   * sts:AssumeRoleWithWebIdentity. Once the role is assumed, it is a role session like any other.
+   */
+  z.object({
+    kind: z.literal('federated'),
+    /** The ARN of the SAML or OIDC provider, or one of the providers built in, such as `accounts.google.com`. */
+    provider: z.string(),
+    /** The account that holds the provider; null for the built-in ones, which belong to none. */
+    providerAccountId: AccountId.nullable(),
+    /** Whom the provider vouches for: the `sub` claim or the NameID; empty where it is not known. */
+    subject: z.string(),
   }),
   /** An AWS service acting by itself, such as `lambda.amazonaws.com`. */
   z.object({ kind: z.literal('service'), service: z.string() }),

@@ -1,10 +1,8 @@
 import { nameInArn } from '../../src-shared/arn.ts';
-import type { Explanation, PolicyLayer } from '../../src-shared/decision/explanation.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { GroupDocument, ModelDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { compilePolicy, type CompiledPolicy, type PolicyLabel } from '../authorization/compile.ts';
-import { locateStatements } from '../authorization/locate.ts';
 import type { PolicyKind } from '../authorization/policy/document.ts';
 import type { PolicySet } from '../authorization/policy-set.ts';
 import type { AwsManagedPolicies } from './managed-policies.ts';
@@ -25,8 +23,6 @@ export interface ApplicablePolicies {
    *   might deny.
    */
   of(principal: Principal, action: string, resource: TargetResource): PolicySet;
-  /** The explanation with the place of every statement in its policy's text. `policies` is what `of` gave. */
-  withPositions(explanation: Explanation, policies: PolicySet): Explanation;
 }
 
 /** What compiling gave, kept as long as the same text is asked for under the same label. */
@@ -38,24 +34,12 @@ const SHELF_SIZE = 20_000;
 /** Policies of a model as it is at the time of asking. */
 export function createApplicablePolicies(model: ModelView, managedPolicies: AwsManagedPolicies): ApplicablePolicies {
   const shelf: Shelf = new Map();
-  const texts = new WeakMap<CompiledPolicy, string>();
-  const places = new WeakMap<CompiledPolicy, ReturnType<typeof locateStatements>>();
-
-  /** Where the statements of a policy begin. Looked for once, and only when somebody wants to know. */
-  function placesOf(policy: CompiledPolicy): ReturnType<typeof locateStatements> {
-    const known = places.get(policy);
-    if (known !== undefined) return known;
-    const found = locateStatements(texts.get(policy) ?? '');
-    places.set(policy, found);
-    return found;
-  }
 
   function compiled(text: string, label: PolicyLabel, kind: PolicyKind = 'identity'): CompiledPolicy {
     const key = `${label.source}\n${label.arn ?? label.name}\n${text}`;
     const known = shelf.get(key);
     if (known !== undefined) return known;
     const fresh = compileNamed(text, label, kind);
-    texts.set(fresh, text);
     if (shelf.size >= SHELF_SIZE) shelf.delete(shelf.keys().next().value ?? '');
     shelf.set(key, fresh);
     return fresh;
@@ -123,27 +107,6 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
           ? []
           : [compiled(policy, { name: `policy of ${policyHolder}`, arn: null, source: policyHolder }, 'resource')],
     }),
-    withPositions: (explanation, policies) => ({
-      ...explanation,
-      layers: explanation.layers.map((layer) => ({
-        ...layer,
-        policies: layer.policies.map((explained) => {
-          const source = policiesOf(policies, layer.layer).find(
-            ({ name, arn, source: how }) =>
-              name === explained.name && arn === explained.arn && how === explained.source,
-          );
-          const positions = source === undefined ? [] : placesOf(source);
-          return {
-            ...explained,
-            statements: explained.statements.map((statement) => ({
-              ...statement,
-              line: positions[statement.index]?.line ?? null,
-              column: positions[statement.index]?.column ?? null,
-            })),
-          };
-        }),
-      })),
-    }),
   };
 }
 
@@ -158,10 +121,6 @@ const ALLOWS_NOTHING = JSON.stringify({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: 'gatehouse:Nothing', Resource: '*' },
 });
-
-function policiesOf(set: PolicySet, layer: PolicyLayer): readonly CompiledPolicy[] {
-  return (set[layer] ?? []).flat();
-}
 
 /** Compiles a policy; a fault in it says whose policy it is. */
 function compileNamed(text: string, label: PolicyLabel, kind: PolicyKind): CompiledPolicy {

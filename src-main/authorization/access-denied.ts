@@ -32,7 +32,8 @@ export function accessDeniedMessage(request: AuthorizationRequest, explanation: 
 }
 
 function cause(request: AuthorizationRequest, { decision, decidedBy, stoppedBy }: Explanation): string {
-  const wording = WORDING[stoppedBy ?? 'identity'];
+  // AWS checks the relation before any policy and has no words for it here; in its eyes nothing allows the action.
+  const wording = WORDING[stoppedBy === null || stoppedBy === 'relation' ? 'identity' : stoppedBy];
   if (decision !== 'ExplicitlyDenied') return `because no ${wording.implicit} allows the ${request.action} action`;
   const arn = decidedBy?.policyArn ?? null;
   return `with an explicit deny in ${wording.explicit}${arn === null || isStranger(request) ? '' : `: ${arn}`}`;
@@ -40,7 +41,7 @@ function cause(request: AuthorizationRequest, { decision, decidedBy, stoppedBy }
 
 /** Whether the caller belongs neither to the resource's account nor to its organization. */
 function isStranger({ principal, resourceAccountId, context }: AuthorizationRequest): boolean {
-  if (principal.kind === 'anonymous') return true;
+  if (principal.kind === 'anonymous' || principal.kind === 'federated') return true;
   if (principal.kind === 'service' || principal.accountId === resourceAccountId) return false;
   const organization = context.get('aws:principalorgid');
   return organization === undefined || organization !== context.get('aws:resourceorgid');

@@ -1,6 +1,7 @@
 import { type CompiledCondition, compileCondition } from './conditions/condition.ts';
 import type { PolicyDocument, PolicyKind, PolicyStatement } from './policy/document.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
+import type { Position } from './policy/position.ts';
 import { type CompiledPrincipal, compilePrincipal } from './principals.ts';
 import { type StatementIndex, indexStatements } from './statement-index.ts';
 import { type Template, compileTemplate } from './template.ts';
@@ -37,6 +38,8 @@ export interface CompiledStatement {
   /** Null in trust policies: the role itself. */
   readonly resources: readonly Template[] | null;
   readonly conditions: readonly CompiledCondition[];
+  /** Where it begins in the policy's text; null where the document came as a value. */
+  readonly position: Position | null;
 }
 
 /** A policy ready to be evaluated, as often as wanted: it holds nothing of any request. */
@@ -89,6 +92,7 @@ function compileStatement(
     notResource: resource?.negated ?? false,
     resources: resource?.values.map((value) => compileTemplate(value, { variables, wildcards: 'arn' })) ?? null,
     conditions: statement.conditions.map((entry) => compileCondition(entry, variables)),
+    position: statement.position,
   };
 }
 

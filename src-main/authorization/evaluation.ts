@@ -1,9 +1,11 @@
-import type { PolicyLayer } from '../../src-shared/decision/explanation.ts';
+import type { PolicyLayer, Stop } from '../../src-shared/decision/explanation.ts';
+import type { Principal } from '../../src-shared/principal.ts';
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
+import { escapesResourcePolicy, exemptFromRcps, exemptFromScps } from './exemptions.ts';
 import { type PreparedRequest, actionMatches, conditionsHold, principalMatch, resourceMatches } from './matching.ts';
 import type { PolicySet } from './policy-set.ts';
-import type { PrincipalMatch } from './principals.ts';
-import type { AuthorizationRequest } from './request.ts';
+import { type PrincipalMatch, STRENGTH } from './principals.ts';
+import { actionApplies } from './relation.ts';
 import type { StatementIndex } from './statement-index.ts';
 
 /** A statement that took effect, and the kind of policy it stands in. */
@@ -24,11 +26,11 @@ interface Grant {
  */
 export function findDeny(request: PreparedRequest, policies: PolicySet): Found | null {
   return (
-    (policies.rcp && denyInLevels('rcp', policies.rcp, request)) ??
-    (policies.scp && hasAccount(request) ? denyInLevels('scp', policies.scp, request) : null) ??
+    (policies.rcp && exemptFromRcps(request) === null ? denyInLevels('rcp', policies.rcp, request) : null) ??
+    (policies.scp && exemptFromScps(request.principal) === null ? denyInLevels('scp', policies.scp, request) : null) ??
     (policies.vpcEndpoint && denyIn('vpcEndpoint', policies.vpcEndpoint, request)) ??
     (policies.trust && denyIn('trust', policies.trust, request)) ??
-    denyIn('resource', policies.resource, request) ??
+    (escapesResourcePolicy(request) ? null : denyIn('resource', policies.resource, request)) ??
     denyIn('identity', policies.identity, request) ??
     (policies.boundary && denyIn('boundary', policies.boundary, request)) ??
     (policies.session && denyIn('session', policies.session, request)) ??
@@ -105,8 +107,6 @@ function appliesBeyondAction(statement: CompiledStatement, request: PreparedRequ
   );
 }
 
-const STRENGTH: Readonly<Record<PrincipalMatch, number>> = { none: 0, account: 1, identity: 2, direct: 3 };
-
 /** The Allow of resource-based policies that names the principal most directly; null where none applies. */
 export function findGrant(policies: readonly CompiledPolicy[], request: PreparedRequest): Grant | null {
   let best: Grant | null = null;
@@ -126,15 +126,17 @@ export function findGrant(policies: readonly CompiledPolicy[], request: Prepared
   return best;
 }
 
-/** How the matter stands when no Deny applies: what allows the request, or the kind of policy that fails to. */
+/** How the matter stands when no Deny applies: what allows the request, or what fails to. */
 export type Settlement =
-  { readonly allowed: true; readonly by: Found | null } | { readonly allowed: false; readonly stoppedBy: PolicyLayer };
+  { readonly allowed: true; readonly by: Found | null } | { readonly allowed: false; readonly stoppedBy: Stop };
 
 /**
  * Settles a request to which no Deny applies. Each kind of policy is asked only once its answer matters.
  *
+ * - The action must apply to such a resource at all.
  * - SCPs must allow at every level, and a VPC endpoint's policy must allow.
- * - Nobody, and a service, have no policies of their own: the resource's must allow.
+ * - Nobody, a service, and whoever comes with an identity provider's word have no policies of their own: the
+ *   resource's must allow.
  * - In the same account either side suffices, but a grant to a role or a federating user stays within boundary and
  *   session policies, and one to the account leaves it to the account. A role's trust policy and a key policy must
  *   allow in any case.
@@ -142,18 +144,18 @@ export type Settlement =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function settle(request: AuthorizationRequest, prepared: PreparedRequest, policies: PolicySet): Settlement {
-  if (policies.scp !== undefined && hasAccount(prepared)) {
-    for (const level of policies.scp) if (findAllow(level, prepared) === null) return stopped('scp');
+export function settle(request: PreparedRequest, policies: PolicySet): Settlement {
+  if (!actionApplies(request)) return stopped('relation');
+  if (policies.scp !== undefined && exemptFromScps(request.principal) === null) {
+    for (const level of policies.scp) if (findAllow(level, request) === null) return stopped('scp');
   }
-  if (isLimit(policies.vpcEndpoint) && findAllow(policies.vpcEndpoint, prepared) === null)
-    return stopped('vpcEndpoint');
+  if (isLimit(policies.vpcEndpoint) && findAllow(policies.vpcEndpoint, request) === null) return stopped('vpcEndpoint');
 
-  const resourceLayer: PolicyLayer = policies.trust === undefined ? 'resource' : 'trust';
+  const resourceLayer = resourceLayerOf(policies);
   const resourcePolicies = policies.trust ?? policies.resource;
-  const grant = resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, prepared);
+  const grant = resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, request);
   const { principal } = request;
-  if (principal.kind === 'anonymous' || principal.kind === 'service') {
+  if (!hasOwnPolicies(principal)) {
     return grant === null ? stopped(resourceLayer) : allowed(resourceLayer, grant.statement);
   }
 
@@ -161,26 +163,39 @@ export function settle(request: AuthorizationRequest, prepared: PreparedRequest,
   if (sameAccount && grant?.match === 'direct') return allowed(resourceLayer, grant.statement);
   const byItself = sameAccount && grant?.match === 'identity';
   const isRoot = principal.kind === 'root';
-  const identityAllow = isRoot || byItself ? null : findAllow(policies.identity, prepared);
+  const identityAllow = isRoot || byItself ? null : findAllow(policies.identity, request);
   if (identityAllow === null && !isRoot && !byItself) return stopped('identity');
   if (grant === null && (!sameAccount || needsResourcePolicy(request, policies))) return stopped(resourceLayer);
-  if (isLimit(policies.boundary) && findAllow(policies.boundary, prepared) === null) return stopped('boundary');
-  if (isLimitedBySession(request, policies) && findAllow(policies.session ?? [], prepared) === null) {
+  if (isLimit(policies.boundary) && findAllow(policies.boundary, request) === null) return stopped('boundary');
+  if (isLimitedBySession(request, policies) && findAllow(policies.session ?? [], request) === null) {
     return stopped('session');
   }
   if (identityAllow !== null) return allowed('identity', identityAllow);
   return grant === null ? { allowed: true, by: null } : allowed(resourceLayer, grant.statement);
 }
 
-function stopped(layer: PolicyLayer): Settlement {
-  return { allowed: false, stoppedBy: layer };
+/** The layer that speaks for the resource: a role's trust policy where the action assumes the role. */
+export function resourceLayerOf(policies: PolicySet): 'resource' | 'trust' {
+  return policies.trust === undefined ? 'resource' : 'trust';
+}
+
+/** Principals of an account, whom identity-based policies can allow something. */
+type AccountPrincipal = Extract<Principal, { accountId: string }>;
+
+/** Whether the principal belongs to an account; others have no policies of their own. */
+export function hasOwnPolicies(principal: Principal): principal is AccountPrincipal {
+  return 'accountId' in principal;
+}
+
+function stopped(by: Stop): Settlement {
+  return { allowed: false, stoppedBy: by };
 }
 
 function allowed(layer: PolicyLayer, statement: CompiledStatement): Settlement {
   return { allowed: true, by: { layer, statement } };
 }
 
-function isLimit(policies: readonly CompiledPolicy[] | undefined): policies is readonly CompiledPolicy[] {
+export function isLimit(policies: readonly CompiledPolicy[] | undefined): policies is readonly CompiledPolicy[] {
   return policies !== undefined && policies.length > 0;
 }
 
@@ -189,13 +204,8 @@ function isLimit(policies: readonly CompiledPolicy[] | undefined): policies is r
  * give the session by its ARN.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
-function isLimitedBySession(request: AuthorizationRequest, policies: PolicySet): boolean {
+export function isLimitedBySession(request: PreparedRequest, policies: PolicySet): boolean {
   return request.principal.kind === 'federatedUser' || isLimit(policies.session);
-}
-
-/** SCPs bind the principals of an account; nobody and services belong to none. */
-function hasAccount(request: PreparedRequest): boolean {
-  return request.principal.kind !== 'anonymous' && request.principal.kind !== 'service';
 }
 
 /**
@@ -203,6 +213,6 @@ function hasAccount(request: PreparedRequest): boolean {
  * key policy alone can let IAM policies take part.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-function needsResourcePolicy(request: AuthorizationRequest, policies: PolicySet): boolean {
+export function needsResourcePolicy(request: PreparedRequest, policies: PolicySet): boolean {
   return policies.trust !== undefined || /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(request.resource);
 }

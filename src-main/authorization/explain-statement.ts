@@ -6,7 +6,7 @@ import { type PreparedRequest, findAction, findResource, principalMatch } from '
 import type { AuthorizationRequest } from './request.ts';
 import { renderTemplate } from './template.ts';
 
-/** How every element and condition of a statement fared. Line and column are left to whoever has the text. */
+/** How every element and condition of a statement fared. */
 export function explainStatement(
   statement: CompiledStatement,
   request: AuthorizationRequest,
@@ -23,8 +23,8 @@ export function explainStatement(
     sid: statement.sid,
     effect: statement.effect,
     matched: elements.every(({ matched }) => matched) && conditions.every(({ matched }) => matched),
-    line: null,
-    column: null,
+    line: statement.position?.line ?? null,
+    column: statement.position?.column ?? null,
     elements,
     conditions,
   };
@@ -82,6 +82,7 @@ function explainPrincipal(statement: CompiledStatement, prepared: PreparedReques
 /** A principal by the name that policies give it: an ARN, a service, or `anonymous`. */
 export function principalText(principal: Principal): string {
   if (principal.kind === 'anonymous') return 'anonymous';
+  if (principal.kind === 'federated') return principal.provider;
   return principal.kind === 'service' ? principal.service : principal.arn;
 }
 
@@ -96,6 +97,8 @@ function principalNames(principal: Principal): string[] {
       return ['*'];
     case 'service':
       return [`Service: ${principal.service}`, '*'];
+    case 'federated':
+      return [`Federated: ${principal.provider}`, '*'];
     case 'root':
       return ['*', ...accountNames(principal)];
     case 'user':

@@ -1,54 +1,59 @@
 import type {
-  DecidedBy,
   Explanation,
   LayerExplanation,
   PolicyExplanation,
   PolicyLayer,
 } from '../../src-shared/decision/explanation.ts';
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
-import { isBounded } from './decide.ts';
-import { type Found, type Settlement, findDeny, settle } from './evaluation.ts';
+import { type Found, findDeny, settle } from './evaluation.ts';
+import { escapesResourcePolicy, exemptFromRcps, exemptFromScps, needsNoPermission } from './exemptions.ts';
 import { explainStatement } from './explain-statement.ts';
 import { type PreparedRequest, actionMatches, prepareRequest, principalMatch, resourceMatches } from './matching.ts';
+import { decidedBy, whatIsMissing } from './missing.ts';
 import type { PolicySet } from './policy-set.ts';
-import { reasonFor } from './reason.ts';
+import { describeMissing, reasonFor } from './reason.ts';
+import { explainRelation } from './relation.ts';
 import type { AuthorizationRequest } from './request.ts';
+import type { ServiceFacts } from './service-facts.ts';
 import { missingVariables } from './template.ts';
 
 /**
- * The verdict of `decide`, with every layer and statement compared by value, which statement settled it, and which
- * condition keys were asked for in vain. Lines and columns are left null; `locateStatements` gives them from the text.
+ * The verdict of `decide`, with every layer and statement compared by value, which statement settled it, what would
+ * have to change for the request to be allowed, and which condition keys were asked for in vain.
  */
-export function explain(request: AuthorizationRequest, policies: PolicySet): Explanation {
-  const prepared = prepareRequest(request, isBounded(policies));
-  const deny = findDeny(prepared, policies);
-  const settlement = deny === null ? settle(request, prepared, policies) : null;
-  const layers = explainLayers(request, prepared, policies);
-  const verdict = conclude(deny, settlement);
+export function explain(request: AuthorizationRequest, policies: PolicySet, facts: ServiceFacts): Explanation {
+  const prepared = prepareRequest(request, policies, facts);
+  const verdict = conclude(prepared, policies);
+  const relation = explainRelation(prepared);
+  const missing =
+    verdict.decision === 'Allowed'
+      ? []
+      : whatIsMissing(prepared, policies).map((part) => describeMissing(request, part, relation));
   return {
     ...verdict,
-    reason: reasonFor(request, { ...verdict, layers }),
-    layers,
+    reason: reasonFor(request, { ...verdict, missing, needsNoPermission: needsNoPermission(prepared) }),
+    layers: explainLayers(request, prepared, policies),
+    relation,
+    missing,
     missingContext: missingContext(prepared, policies),
   };
 }
 
 function conclude(
-  deny: Found | null,
-  settlement: Settlement | null,
+  prepared: PreparedRequest,
+  policies: PolicySet,
 ): Pick<Explanation, 'decision' | 'decidedBy' | 'stoppedBy'> {
-  if (deny !== null || settlement === null) {
-    return { decision: 'ExplicitlyDenied', decidedBy: decidedBy(deny), stoppedBy: deny?.layer ?? null };
-  }
+  if (needsNoPermission(prepared)) return { decision: 'Allowed', decidedBy: null, stoppedBy: null };
+  const deny = findDeny(prepared, policies);
+  if (deny !== null) return { decision: 'ExplicitlyDenied', decidedBy: named(deny), stoppedBy: deny.layer };
+  const settlement = settle(prepared, policies);
   return settlement.allowed
-    ? { decision: 'Allowed', decidedBy: decidedBy(settlement.by), stoppedBy: null }
+    ? { decision: 'Allowed', decidedBy: named(settlement.by), stoppedBy: null }
     : { decision: 'ImplicitlyDenied', decidedBy: null, stoppedBy: settlement.stoppedBy };
 }
 
-function decidedBy(found: Found | null): DecidedBy | null {
-  if (found === null) return null;
-  const { policy, index, sid } = found.statement;
-  return { layer: found.layer, policyName: policy.name, policyArn: policy.arn, statementIndex: index, sid };
+function named(found: Found | null): Explanation['decidedBy'] {
+  return found === null ? null : decidedBy(found.layer, found.statement);
 }
 
 type Levels = readonly (readonly CompiledPolicy[])[];
@@ -76,8 +81,34 @@ function explainLayers(
 ): LayerExplanation[] {
   return levelsOf(policies).map(({ layer, levels }) => {
     const explained = levels.map((level) => level.map((policy) => explainPolicy(policy, request, prepared)));
-    return { layer, effect: layerEffect(layer, explained), policies: explained.flat() };
+    return {
+      layer,
+      effect: layerEffect(layer, explained),
+      exemption: exemption(layer, prepared),
+      policies: explained.flat(),
+    };
   });
+}
+
+/** Why a layer takes no part in the decision although it has policies; null when it takes part. */
+function exemption(layer: PolicyLayer, prepared: PreparedRequest): string | null {
+  if (needsNoPermission(prepared)) return 'The action needs no permission, so that no policy is asked.';
+  switch (layer) {
+    case 'scp':
+      return exemptFromScps(prepared.principal);
+    case 'rcp':
+      return exemptFromRcps(prepared);
+    case 'resource':
+      return escapesResourcePolicy(prepared)
+        ? "A bucket policy cannot keep the root user of the bucket's owner from the policy itself."
+        : null;
+    case 'identity':
+    case 'boundary':
+    case 'session':
+    case 'vpcEndpoint':
+    case 'trust':
+      return null;
+  }
 }
 
 function explainPolicy(

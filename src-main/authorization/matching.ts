@@ -1,8 +1,10 @@
 import type { Principal } from '../../src-shared/principal.ts';
 import type { CompiledStatement } from './compile.ts';
 import { conditionHolds } from './conditions/condition.ts';
+import type { PolicySet } from './policy-set.ts';
 import { type PrincipalMatch, matchPrincipal } from './principals.ts';
 import type { AuthorizationRequest, ContextKeys } from './request.ts';
+import type { ServiceFacts } from './service-facts.ts';
 import { resolveTemplate } from './template.ts';
 import { matchesPattern } from './wildcard.ts';
 
@@ -16,13 +18,28 @@ export interface PreparedRequest {
   /** The action's service prefix. */
   readonly service: string;
   readonly resource: string;
+  readonly resourceAccountId: string;
   readonly context: ContextKeys;
+  readonly facts: ServiceFacts;
 }
 
-export function prepareRequest(request: AuthorizationRequest, bounded: boolean): PreparedRequest {
+export function prepareRequest(
+  request: AuthorizationRequest,
+  policies: PolicySet,
+  facts: ServiceFacts,
+): PreparedRequest {
   const action = request.action.toLowerCase();
-  const { principal, resource, context } = request;
-  return { principal, bounded, action, service: action.slice(0, action.indexOf(':')), resource, context };
+  const { principal, resource, resourceAccountId, context } = request;
+  return {
+    principal,
+    bounded: policies.boundary !== undefined && policies.boundary.length > 0,
+    action,
+    service: action.slice(0, action.indexOf(':')),
+    resource,
+    resourceAccountId,
+    context,
+    facts,
+  };
 }
 
 /** The position of the Action value that matches, or -1. */

@@ -1,15 +1,28 @@
 import { Arn, nameInArn, parseArn } from '../../src-shared/arn.ts';
 import type { Principal } from '../../src-shared/principal.ts';
-import type { ContextKeys } from './request.ts';
+
+/**
+ * Identity providers that need no document in an account.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
+ */
+const BUILT_IN_PROVIDERS: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+]);
 
 /**
  * Reads a principal as a person writes it: the ARN of a user, a role, a role session, a federated user or an account's
- * root; a service principal such as `lambda.amazonaws.com`; `*` for nobody in particular. What the text does not tell
- * (unique IDs, tags, the path of a session's role) stays empty. A role's ARN stands for a session of it.
+ * root; the ARN of an identity provider (or the name of one built in) for somebody it vouches for; a service principal
+ * such as `lambda.amazonaws.com`; `*` for nobody in particular. What the text does not tell (tags, the path of a session's
+ * role) stays empty. A role's ARN stands for a session of it.
+ * @param userId the value of `aws:userid`, where it is known: the unique ID of a user, or a role's with the session name.
  * @returns null when it is none of these.
  */
-export function parsePrincipal(text: string): Principal | null {
+export function parsePrincipal(text: string, userId = ''): Principal | null {
   if (text === '*' || text === 'anonymous') return { kind: 'anonymous' };
+  if (BUILT_IN_PROVIDERS.has(text)) return { kind: 'federated', provider: text, providerAccountId: null, subject: '' };
   if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(text)) return { kind: 'service', service: text };
   const arn = Arn.safeParse(text);
   const parts = parseArn(text);
@@ -22,14 +35,23 @@ export function parsePrincipal(text: string): Principal | null {
   const tags: [] = [];
   switch (`${parts.service}:${type}`) {
     case 'iam:user':
-      return { kind: 'user', arn: arn.data, accountId, userName: last, userId: '', tags };
+      return { kind: 'user', arn: arn.data, accountId, userName: last, userId, tags };
     case 'iam:role':
-      return roleSession(arn.data, accountId, `arn:${partition}:sts::${accountId}:assumed-role/${last}/session`);
+      return roleSession(arn.data, accountId, `arn:${partition}:sts::${accountId}:assumed-role/${last}/session`, {
+        userId,
+        serviceLinked: names[0] === 'aws-service-role',
+      });
     case 'sts:assumed-role': {
       const [roleName = '', sessionName] = names;
       if (sessionName === undefined || roleName === '') return null;
-      return roleSession(`arn:${partition}:iam::${accountId}:role/${roleName}`, accountId, arn.data);
+      // The path, which would tell, is not in it; but only service-linked roles have names that begin so.
+      const serviceLinked = roleName.startsWith('AWSServiceRoleFor');
+      const roleArn: Arn = `arn:${partition}:iam::${accountId}:role/${roleName}`;
+      return roleSession(roleArn, accountId, arn.data, { userId, serviceLinked });
     }
+    case 'iam:saml-provider':
+    case 'iam:oidc-provider':
+      return { kind: 'federated', provider: arn.data, providerAccountId: accountId, subject: '' };
     case 'sts:federated-user': {
       const userArn: Arn = `arn:${partition}:iam::${accountId}:user/`;
       return { kind: 'federatedUser', arn: arn.data, accountId, name: last, userArn, tags };
@@ -39,50 +61,12 @@ export function parsePrincipal(text: string): Principal | null {
   }
 }
 
-function roleSession(roleArn: Arn, accountId: string, arn: Arn): Principal {
-  const sessionName = nameInArn(arn);
-  return { kind: 'roleSession', arn, accountId, roleArn, roleId: '', sessionName, tags: [] };
-}
-
-/**
- * The context keys that follow from who the principal is.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infoallreqs
- */
-export function contextOfPrincipal(principal: Principal): ContextKeys {
-  const keys = new Map<string, string>();
-  const set = (key: string, value: string): void => {
-    if (value !== '') keys.set(key, value);
-  };
-  switch (principal.kind) {
-    case 'anonymous':
-      set('aws:principaltype', 'Anonymous');
-      return keys;
-    case 'service':
-      set('aws:principalservicename', principal.service);
-      set('aws:principalisawsservice', 'true');
-      return keys;
-    case 'root':
-      set('aws:principaltype', 'Account');
-      set('aws:userid', principal.accountId);
-      break;
-    case 'user':
-      set('aws:principaltype', 'User');
-      set('aws:username', principal.userName);
-      set('aws:userid', principal.userId);
-      break;
-    case 'roleSession':
-      set('aws:principaltype', 'AssumedRole');
-      if (principal.roleId !== '') set('aws:userid', `${principal.roleId}:${principal.sessionName}`);
-      break;
-    case 'federatedUser':
-      set('aws:principaltype', 'FederatedUser');
-      set('aws:userid', `${principal.accountId}:${principal.name}`);
-      break;
-  }
-  set('aws:principalisawsservice', 'false');
-  set('aws:principalaccount', principal.accountId);
-  // For a session it is the ARN of the role, so that conditions need not know the session's name.
-  set('aws:principalarn', principal.kind === 'roleSession' ? principal.roleArn : principal.arn);
-  return keys;
+function roleSession(
+  roleArn: Arn,
+  accountId: string,
+  arn: Arn,
+  { userId, serviceLinked }: { readonly userId: string; readonly serviceLinked: boolean },
+): Principal {
+  const roleId = userId.split(':', 1)[0] ?? '';
+  return { kind: 'roleSession', arn, accountId, roleArn, roleId, sessionName: nameInArn(arn), tags: [], serviceLinked };
 }

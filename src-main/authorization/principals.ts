@@ -13,6 +13,9 @@ import type { PrincipalElement } from './policy/document.ts';
  */
 export type PrincipalMatch = 'none' | 'account' | 'identity' | 'direct';
 
+/** The order of `PrincipalMatch`. */
+export const STRENGTH: Readonly<Record<PrincipalMatch, number>> = { none: 0, account: 1, identity: 2, direct: 3 };
+
 /** A Principal or NotPrincipal element, compiled into look-ups. */
 export interface CompiledPrincipal {
   readonly negated: boolean;
@@ -24,15 +27,21 @@ export interface CompiledPrincipal {
   /** ARNs and unique IDs. */
   readonly identities: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+  /** ARNs of SAML and OIDC providers, and the names of those built in. */
+  readonly providers: ReadonlySet<string>;
 }
 
 const ROOT_ARN = /^arn:[^:]+:iam::(\d{12}):root$/;
 
-/** Compiles a Principal element. Federated and CanonicalUser values are kept as written and name no principal yet. */
+/**
+ * Compiles a Principal element. A CanonicalUser value is kept as written and names nobody: the canonical user ID of an
+ * account is not known here.
+ */
 export function compilePrincipal(element: PrincipalElement): CompiledPrincipal {
   const accounts = new Set<string>();
   const identities = new Set<string>();
   const services = new Set<string>();
+  const providers = new Set<string>();
   let everybody = false;
   let everyService = false;
   for (const { type, value } of element.values) {
@@ -44,10 +53,12 @@ export function compilePrincipal(element: PrincipalElement): CompiledPrincipal {
     } else if (type === 'Service') {
       if (value === '*') everyService = true;
       else services.add(value.toLowerCase());
+    } else if (type === 'Federated') {
+      providers.add(value);
     }
   }
   const written = element.values.map(({ type, value }) => (value === '*' ? '*' : `${type}: ${value}`));
-  return { negated: element.negated, written, everybody, everyService, accounts, identities, services };
+  return { negated: element.negated, written, everybody, everyService, accounts, identities, services, providers };
 }
 
 /** How the Principal element names `principal`; for NotPrincipal, `direct` when it is not among those excepted. */
@@ -59,6 +70,8 @@ export function matchPrincipal(compiled: CompiledPrincipal, principal: Principal
       return 'none';
     case 'service':
       return namesService(compiled, principal.service) ? 'direct' : 'none';
+    case 'federated':
+      return compiled.providers.has(principal.provider) ? 'direct' : 'none';
     case 'root':
       return compiled.accounts.has(principal.accountId) ? 'account' : 'none';
     case 'user':
@@ -88,6 +101,8 @@ function isExcepted(compiled: CompiledPrincipal, principal: Principal, bounded: 
       return false;
     case 'service':
       return namesService(compiled, principal.service);
+    case 'federated':
+      return compiled.providers.has(principal.provider);
     case 'root':
       return compiled.accounts.has(principal.accountId);
     case 'user':

@@ -2,13 +2,17 @@ import { nameInArn } from '../../src-shared/arn.ts';
 import type {
   DecidedBy,
   Explanation,
-  LayerExplanation,
-  PolicyExplanation,
+  Missing,
+  NearMiss,
   PolicyLayer,
-  StatementExplanation,
+  RelationExplanation,
+  Stop,
 } from '../../src-shared/decision/explanation.ts';
 import type { Principal } from '../../src-shared/principal.ts';
+import type { MissingPart } from './missing.ts';
 import type { AuthorizationRequest } from './request.ts';
+
+type MissingAllow = Extract<MissingPart, { kind: 'allow' }>;
 
 /** What a kind of policy is called in a sentence. */
 const LAYER_NAMES: Readonly<Record<PolicyLayer, string>> = {
@@ -19,28 +23,183 @@ const LAYER_NAMES: Readonly<Record<PolicyLayer, string>> = {
   scp: 'service control policy',
   rcp: 'resource control policy',
   vpcEndpoint: 'VPC endpoint policy',
-  trust: 'trust policy',
+  trust: 'role trust policy',
 };
 
-type Verdict = Pick<Explanation, 'decision' | 'decidedBy' | 'stoppedBy' | 'layers'>;
+type Verdict = Pick<Explanation, 'decision' | 'decidedBy' | 'stoppedBy' | 'missing'> & {
+  readonly needsNoPermission: boolean;
+};
 
-/** Why the request was allowed or denied, in one or two sentences that a learner can follow. */
+/** Why the request was allowed or denied, in a few sentences that a learner can follow. */
 export function reasonFor(request: AuthorizationRequest, verdict: Verdict): string {
   const asked = `${request.action} on ${request.resource}`;
   const who = principalName(request.principal);
   const { decidedBy } = verdict;
   switch (verdict.decision) {
     case 'ExplicitlyDenied':
-      return decidedBy === null
-        ? `${asked} is denied explicitly.`
-        : `${capital(statementName(decidedBy))} denies ${who} ${asked}. An explicit deny overrides every allow.`;
+      return sentences(
+        decidedBy === null
+          ? `${asked} is denied explicitly.`
+          : `${capital(statementName(decidedBy))} denies ${who} ${asked}. An explicit deny overrides every allow.`,
+        besideThat(request, verdict),
+      );
     case 'Allowed':
-      return decidedBy === null
-        ? `The account's root user may do everything in its own account, so ${asked} is allowed.`
-        : `${capital(statementName(decidedBy))} allows ${who} ${asked}, and nothing denies it.`;
-    case 'ImplicitlyDenied':
-      return [missingAllow(request, verdict, who, asked), nearMiss(verdict)].filter((part) => part !== null).join(' ');
+      if (decidedBy !== null) {
+        return `${capital(statementName(decidedBy))} allows ${who} ${asked}, and nothing denies it.`;
+      }
+      return verdict.needsNoPermission
+        ? `${request.action} needs no permission: whoever is authenticated may do it, whatever policies say.`
+        : `The account's root user may do everything in its own account, so ${asked} is allowed.`;
+    case 'ImplicitlyDenied': {
+      const first = verdict.missing.find((part) => isStop(part, verdict.stoppedBy));
+      return sentences(first?.sentence ?? null, besideThat(request, verdict));
+    }
   }
+}
+
+function sentences(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(' ');
+}
+
+/** Whether a missing part is the one that the decision names. */
+function isStop(part: Missing, stop: Stop | null): boolean {
+  return part.kind === 'relation' ? stop === 'relation' : part.kind === 'allow' && part.layer === stop;
+}
+
+/** What else would have stopped the request, had it not been stopped already. */
+function besideThat(
+  request: AuthorizationRequest,
+  { decision, stoppedBy, decidedBy, missing }: Verdict,
+): string | null {
+  const first =
+    decision === 'ExplicitlyDenied'
+      ? missing.find((part) => part.kind === 'deny' && isSame(part.statement, decidedBy))
+      : missing.find((part) => isStop(part, stoppedBy));
+  const rest = missing.filter((part) => part !== first).map((part) => clause(request, part));
+  return rest.length === 0 ? null : `Beside that, ${rest.join(', and ')}.`;
+}
+
+function isSame(left: DecidedBy, right: DecidedBy | null): boolean {
+  return (
+    left.layer === right?.layer &&
+    left.policySource === right.policySource &&
+    left.policyName === right.policyName &&
+    left.statementIndex === right.statementIndex
+  );
+}
+
+/** A missing part with the sentence that tells it. */
+export function describeMissing(
+  request: AuthorizationRequest,
+  part: MissingPart,
+  relation: RelationExplanation | null,
+): Missing {
+  switch (part.kind) {
+    case 'relation':
+      return { ...part, sentence: relationSentence(request, relation) };
+    case 'deny':
+      return { ...part, sentence: `${capital(statementName(part.statement))} denies it explicitly.` };
+    case 'allow':
+      return { ...part, sentence: sentences(`${allowSentence(request, part)}.`, nearMissSentence(part.nearMiss)) };
+  }
+}
+
+function relationSentence({ action, resource }: AuthorizationRequest, relation: RelationExplanation | null): string {
+  const types = relation?.resourceTypes ?? [];
+  return types.length === 0
+    ? `${action} has no resource: it is asked for on "*", never on ${resource}, so no policy can allow it there.`
+    : `${action} applies to ${listed(types)}, and ${resource} is none, so no policy can allow it there.`;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** A missing part as part of a sentence, about something said before. */
+function clause(request: AuthorizationRequest, part: Missing): string {
+  switch (part.kind) {
+    case 'relation':
+      return 'the action does not apply to the resource';
+    case 'deny':
+      return `${statementName(part.statement)} denies it`;
+    case 'allow':
+      return `no ${allowerName(request, part)} allows it`;
+  }
+}
+
+/** Which kind of policy has to allow, and whose. */
+function allowerName({ principal, resourceAccountId }: AuthorizationRequest, part: MissingAllow): string {
+  const who = principalName(principal);
+  switch (part.layer) {
+    case 'identity':
+      return `identity-based policy of ${who}`;
+    case 'boundary':
+      return `permissions boundary of ${who}`;
+    case 'session':
+      return `session policy of ${who}`;
+    case 'scp':
+      return `service control policy ${part.level === 0 ? "at the organization's root" : `at level ${(part.level ?? 0) + 1} of the organization`}`;
+    case 'resource':
+      return isAbroad(principal, resourceAccountId)
+        ? `resource-based policy of account ${resourceAccountId}`
+        : 'resource-based policy';
+    case 'trust':
+      return isAbroad(principal, resourceAccountId)
+        ? `role trust policy of account ${resourceAccountId}`
+        : 'role trust policy';
+    case 'rcp':
+    case 'vpcEndpoint':
+      return LAYER_NAMES[part.layer];
+  }
+}
+
+function isAbroad(principal: Principal, accountId: string): boolean {
+  return 'accountId' in principal && principal.accountId !== accountId;
+}
+
+function allowSentence(request: AuthorizationRequest, part: MissingAllow): string {
+  const asked = `${request.action} on ${request.resource}`;
+  const nobody = `No ${allowerName(request, part)} allows ${asked}`;
+  switch (part.layer) {
+    case 'identity':
+      return `${nobody}, so the default deny stands`;
+    case 'resource':
+    case 'trust':
+      return `${nobody}, and ${resourceNeed(request, part.layer)}`;
+    case 'session':
+      return request.principal.kind === 'federatedUser'
+        ? `${nobody}, and a federated user may do by itself only what a session policy allows`
+        : `${nobody}, and it limits what the session may do`;
+    case 'boundary':
+    case 'scp':
+    case 'rcp':
+    case 'vpcEndpoint':
+      return `${nobody}, and whatever other policies allow, this one has to as well`;
+  }
+}
+
+/** Why the resource's own policy has to allow. */
+function resourceNeed({ principal, resourceAccountId }: AuthorizationRequest, layer: 'resource' | 'trust'): string {
+  const policy = LAYER_NAMES[layer];
+  if (!('accountId' in principal)) return `only a ${policy} could let in ${principalName(principal)}`;
+  if (isAbroad(principal, resourceAccountId)) {
+    return `${principalName(principal)} belongs to account ${principal.accountId}: across accounts both have to allow it`;
+  }
+  return layer === 'trust'
+    ? 'without its trust policy nobody assumes a role'
+    : "without its key policy nobody may use a KMS key, not even the account's root user";
+}
+
+/** The statement that would allow it if its conditions held. */
+function nearMissSentence(found: NearMiss | null): string | null {
+  if (found === null) return null;
+  const conditions = found.conditions.map(({ operator, key, resolved, actual }) => {
+    const there = actual === null ? 'the request carries none' : `the request has ${actual.join(', ')}`;
+    return `${operator} wants ${key} ${resolved.join(' or ')}; ${there}`;
+  });
+  const name = found.sid === null ? `Statement ${found.statementIndex + 1}` : `The statement "${found.sid}"`;
+  return `${name} of "${found.policyName}" would allow it but for its condition: ${conditions.join('; ')}.`;
 }
 
 /** A principal as a person would say it. */
@@ -56,6 +215,10 @@ export function principalName(principal: Principal): string {
       return `the federated user ${principal.name}`;
     case 'service':
       return `the service ${principal.service}`;
+    case 'federated':
+      return principal.subject === ''
+        ? `an identity that ${nameInArn(principal.provider)} vouches for`
+        : `${principal.subject}, for whom ${nameInArn(principal.provider)} vouches`;
     case 'anonymous':
       return 'an anonymous caller';
   }
@@ -64,69 +227,6 @@ export function principalName(principal: Principal): string {
 function statementName({ layer, policyName, sid, statementIndex }: DecidedBy): string {
   const statement = sid === null ? `statement ${statementIndex + 1}` : `the statement "${sid}"`;
   return `${statement} of the ${LAYER_NAMES[layer]} "${policyName}"`;
-}
-
-function missingAllow(request: AuthorizationRequest, verdict: Verdict, who: string, asked: string): string {
-  const layer = verdict.stoppedBy;
-  if (layer === null || layer === 'identity') {
-    return `No policy that applies to ${who} allows ${asked}, so the default deny stands.`;
-  }
-  if (layer === 'resource' || layer === 'trust') return resourceReason(request, verdict, layer, who, asked);
-  const names = verdict.layers
-    .find((entry) => entry.layer === layer)
-    ?.policies.map(({ name }) => `"${name}"`)
-    .join(', ');
-  const limit = LAYER_NAMES[layer];
-  if (layer === 'session' && (names === undefined || names === '')) {
-    return `No session policy was passed for ${who}, and without one a federated user's session may do nothing by itself.`;
-  }
-  return `No ${limit} that limits ${who} allows ${asked}${names === undefined || names === '' ? '' : ` (${names})`}, so whatever other policies allow, the default deny stands.`;
-}
-
-function resourceReason(
-  request: AuthorizationRequest,
-  verdict: Verdict,
-  layer: 'resource' | 'trust',
-  who: string,
-  asked: string,
-): string {
-  const what = layer === 'trust' ? "The role's trust policy" : "The resource's own policy";
-  const { principal } = request;
-  if (principal.kind === 'anonymous' || principal.kind === 'service') {
-    return `${what} alone could let in ${who}, and it does not allow ${asked}, so the default deny stands.`;
-  }
-  const identity = verdict.layers.find((entry) => entry.layer === 'identity');
-  const other = identity?.effect === 'Allow' ? `The policies of ${who} allow ${asked}, but` : 'Also,';
-  const needed =
-    principal.accountId === request.resourceAccountId
-      ? `${what.toLowerCase()} must allow it too, and does not.`
-      : `the resource belongs to account ${request.resourceAccountId}, whose ${LAYER_NAMES[layer]} must allow it too, and does not.`;
-  return identity?.effect === 'Allow' ? `${other} ${needed}` : capital(needed);
-}
-
-/** The statement of the layer that stopped the request which failed by its conditions alone. */
-function nearMiss({ stoppedBy, layers }: Verdict): string | null {
-  const layer = layers.find((entry) => entry.layer === stoppedBy);
-  const found = layer === undefined ? null : findNearMiss(layer);
-  if (found === null) return null;
-  const { policy, statement } = found;
-  const failed = statement.conditions.filter(({ matched }) => !matched);
-  const conditions = failed.map(({ operator, key, resolved, actual }) => {
-    const there = actual === null ? 'the request carries none' : `the request has ${actual.join(', ')}`;
-    return `${operator} wants ${key} ${resolved.join(' or ')}; ${there}`;
-  });
-  const name = statement.sid === null ? `Statement ${statement.index + 1}` : `The statement "${statement.sid}"`;
-  return `${name} of "${policy.name}" would allow it but for its condition: ${conditions.join('; ')}.`;
-}
-
-function findNearMiss(layer: LayerExplanation): { policy: PolicyExplanation; statement: StatementExplanation } | null {
-  for (const policy of layer.policies) {
-    const statement = policy.statements.find(
-      ({ effect, matched, elements }) => effect === 'Allow' && !matched && elements.every((element) => element.matched),
-    );
-    if (statement !== undefined) return { policy, statement };
-  }
-  return null;
 }
 
 function capital(sentence: string): string {

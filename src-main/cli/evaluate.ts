@@ -4,11 +4,13 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { type CompiledPolicy, compilePolicy } from '../authorization/compile.ts';
 import { explain } from '../authorization/explain.ts';
-import { contextOfPrincipal, parsePrincipal } from '../authorization/parse-principal.ts';
+import { parsePrincipal } from '../authorization/parse-principal.ts';
 import type { PolicyKind } from '../authorization/policy/document.ts';
 import { formatPath } from '../authorization/policy/fault.ts';
 import type { PolicySet } from '../authorization/policy-set.ts';
+import { contextOfPrincipal } from '../authorization/principal-context.ts';
 import type { AuthorizationRequest } from '../authorization/request.ts';
+import type { ServiceFacts } from '../authorization/service-facts.ts';
 
 const NamedPolicy = z.object({ name: z.string(), arn: z.string().optional(), document: z.unknown() });
 type NamedPolicy = z.infer<typeof NamedPolicy>;
@@ -78,7 +80,7 @@ const KEPT_POLICIES = 1_000;
 export async function evaluate(
   lines: AsyncIterable<string>,
   write: (line: string) => void,
-  options: { explain: boolean },
+  options: { explain: boolean; facts: ServiceFacts },
 ): Promise<{ failed: number }> {
   const compile = memoizedCompiler();
   let lineNumber = 0;
@@ -89,7 +91,7 @@ export async function evaluate(
     let value: unknown = null;
     try {
       value = parseJson(line);
-      write(JSON.stringify(evaluateCase(value, compile, options.explain)));
+      write(JSON.stringify(evaluateCase(value, compile, options)));
     } catch (error) {
       if (!(error instanceof CaseFault)) throw error;
       failed += 1;
@@ -111,7 +113,11 @@ function parseJson(line: string): unknown {
 
 type Compile = (policy: NamedPolicy, kind: PolicyKind, path: string) => CompiledPolicy;
 
-function evaluateCase(value: unknown, compile: Compile, withExplanation: boolean): EvaluatedCase {
+function evaluateCase(
+  value: unknown,
+  compile: Compile,
+  options: { explain: boolean; facts: ServiceFacts },
+): EvaluatedCase {
   const parsed = EvaluationCase.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -120,9 +126,9 @@ function evaluateCase(value: unknown, compile: Compile, withExplanation: boolean
   }
   const { id, request, policies } = parsed.data;
   const authorization = authorizationRequest(request);
-  const explanation = explain(authorization, policySet(request, policies, compile));
+  const explanation = explain(authorization, policySet(request, policies, compile), options.facts);
   const { decision, decidedBy, missingContext } = explanation;
-  return { id, decision, decidedBy, missingContext, ...(withExplanation ? { explanation } : {}) };
+  return { id, decision, decidedBy, missingContext, ...(options.explain ? { explanation } : {}) };
 }
 
 function authorizationRequest(request: EvaluationCase['request']): AuthorizationRequest {
@@ -142,7 +148,7 @@ function authorizationRequest(request: EvaluationCase['request']): Authorization
 }
 
 function accountOf(principal: Principal): string {
-  return principal.kind === 'anonymous' || principal.kind === 'service' ? '' : principal.accountId;
+  return 'accountId' in principal ? principal.accountId : '';
 }
 
 function policySet(

@@ -2,6 +2,7 @@ import type { ContextEntry } from '../../src-shared/decision/record.ts';
 import type { ModelDocument } from '../../src-shared/model/documents.ts';
 import type { Principal, Tag } from '../../src-shared/principal.ts';
 import type { NeededPart } from '../actions/handler.ts';
+import { principalKeys } from '../authorization/principal-context.ts';
 import type { ContextKeys } from '../authorization/request.ts';
 import { s3HeaderContext } from './s3-context.ts';
 import type { ServiceReference } from './service-reference.ts';
@@ -43,57 +44,6 @@ function tagEntries(prefix: string, tags: readonly Tag[], source: string): Entry
 }
 
 /**
- * What the kind of principal says.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
- */
-function principalEntries(principal: Principal): Entry[] {
-  switch (principal.kind) {
-    case 'root':
-      return [
-        ['aws:PrincipalArn', principal.arn, 'the root user'],
-        ['aws:PrincipalAccount', principal.accountId, 'the account of the root user'],
-        ['aws:PrincipalType', 'Account', 'the kind of principal'],
-        ['aws:userid', principal.accountId, 'the root user, whose ID is that of the account'],
-      ];
-    case 'user': {
-      const who = `user ${principal.userName}`;
-      return [
-        ['aws:PrincipalArn', principal.arn, who],
-        ['aws:PrincipalAccount', principal.accountId, `the account of ${who}`],
-        ['aws:PrincipalType', 'User', 'the kind of principal'],
-        ['aws:userid', principal.userId, `the unique ID of ${who}`],
-        ['aws:username', principal.userName, who],
-        ...tagEntries('aws:PrincipalTag', principal.tags, `a tag of ${who}`),
-      ];
-    }
-    case 'roleSession':
-      return [
-        // The role's ARN, not the session's, by the page on aws:PrincipalArn.
-        ['aws:PrincipalArn', principal.roleArn, 'the role of the session'],
-        ['aws:PrincipalAccount', principal.accountId, 'the account of the role'],
-        ['aws:PrincipalType', 'AssumedRole', 'the kind of principal'],
-        ['aws:userid', `${principal.roleId}:${principal.sessionName}`, "the role's unique ID and the session's name"],
-        ...tagEntries('aws:PrincipalTag', principal.tags, 'a tag of the role or its session'),
-      ];
-    case 'federatedUser':
-      return [
-        ['aws:PrincipalArn', principal.arn, 'the federated user'],
-        ['aws:PrincipalAccount', principal.accountId, 'the account of the federated user'],
-        ['aws:PrincipalType', 'FederatedUser', 'the kind of principal'],
-        ['aws:userid', `${principal.accountId}:${principal.name}`, 'the account and the name of the federated user'],
-        ...tagEntries('aws:PrincipalTag', principal.tags, 'a tag of the session'),
-      ];
-    case 'service':
-      return [['aws:PrincipalServiceName', principal.service, 'the service that asks']];
-    case 'anonymous':
-      return [
-        ['aws:PrincipalType', 'Anonymous', 'nobody signed the request'],
-        ['aws:userid', 'anonymous', 'nobody signed the request'],
-      ];
-  }
-}
-
-/**
  * Keys of temporary credentials. A long-term access key leaves them out altogether: aws:MultiFactorAuthPresent is then
  * absent, not false. The console signs its requests with temporary credentials.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
@@ -126,7 +76,6 @@ function requestEntries(sources: ContextSources): Entry[] {
     ['aws:SecureTransport', String(secureTransport), 'how the request was sent'],
     ['aws:RequestedRegion', region, 'the region the request was sent to'],
     ['aws:ViaAWSService', 'false', 'no service passed the request on'],
-    ['aws:PrincipalIsAWSService', String(principal.kind === 'service'), 'the kind of principal'],
   ];
   // A service that asks by itself has no address that AWS would give.
   if (principal.kind !== 'service') entries.push(['aws:SourceIp', sourceIp, 'the address the request came from']);
@@ -204,7 +153,7 @@ function partEntries({ part }: ContextSources): Entry[] {
  */
 export function gatherContext(sources: ContextSources): { keys: ContextKeys; entries: ContextEntry[] } {
   const all: Entry[] = [
-    ...principalEntries(sources.principal),
+    ...principalKeys(sources.principal),
     ...sessionEntries(sources),
     ...requestEntries(sources),
     ...resourceEntries(sources),

@@ -48,6 +48,7 @@ export type ServiceReferenceFile = z.infer<typeof ServiceReferenceFile>;
 interface Service {
   readonly prefix: string;
   readonly name: string;
+  readonly resourceControlPolicies: boolean;
   readonly actions: readonly ReferenceAction[];
   readonly resourceTypes: readonly ReferenceResourceType[];
 }
@@ -85,6 +86,7 @@ export function openServiceReference(folder: string): ServiceReference {
   return {
     services: () => data().services.map(({ prefix, name, actions }) => ({ prefix, name, actionCount: actions.length })),
     hasService: (prefix) => service(prefix) !== undefined,
+    underResourceControlPolicies: (prefix) => service(prefix)?.resourceControlPolicies ?? false,
     action: (action) => data().actionByName.get(action.toLowerCase()) ?? null,
     actions: (prefix) => service(prefix)?.actions ?? [],
     searchActions: (query, limit) => search(data().searchable, query, limit),
@@ -114,6 +116,7 @@ function index(file: ServiceReferenceFile): Loaded {
   const services = file.services.map((service): Service => ({
     prefix: service.prefix,
     name: service.name,
+    resourceControlPolicies: service.resourceControlPolicies,
     actions: service.actions.map(([name, accessLevel, description, conditionKeys, dependentActions, types]) => ({
       action: `${service.prefix}:${name}`,
       accessLevel,

@@ -29,6 +29,8 @@ export interface ReferenceResourceType {
 export interface ServiceReference {
   services(): readonly { readonly prefix: string; readonly name: string; readonly actionCount: number }[];
   hasService(prefix: string): boolean;
+  /** Whether resource control policies apply to a service's resources. */
+  underResourceControlPolicies(prefix: string): boolean;
   action(action: string): ReferenceAction | null;
   actions(servicePrefix: string): readonly ReferenceAction[];
   /** Best match first: name prefix, then words inside the name. */

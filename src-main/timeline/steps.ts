@@ -34,6 +34,8 @@ export function principalLabel(principal: Principal | null): { label: string; ar
       return { label: `${principal.roleArn.split('/').at(-1) ?? ''}/${principal.sessionName}`, arn: principal.arn };
     case 'federatedUser':
       return { label: principal.name, arn: principal.arn };
+    case 'federated':
+      return { label: principal.subject === '' ? principal.provider : principal.subject, arn: null };
     case 'service':
       return { label: principal.service, arn: null };
     case 'anonymous':

@@ -75,6 +75,8 @@ export const LayerExplanation = z.object({
   layer: PolicyLayer,
   /** What the policies of this layer together say: an explicit deny, an allow, or nothing. */
   effect: z.enum(['Allow', 'Deny', 'None']),
+  /** Why the layer takes no part although it has policies, in a sentence; null when it takes part. */
+  exemption: z.string().nullable().default(null),
   policies: z.array(PolicyExplanation),
 });
 export type LayerExplanation = z.infer<typeof LayerExplanation>;
@@ -84,21 +86,70 @@ export const DecidedBy = z.object({
   layer: PolicyLayer,
   policyName: z.string(),
   policyArn: z.string().nullable(),
+  /** How the policy comes to apply, which tells two of the same name apart. */
+  policySource: z.string().default(''),
   statementIndex: z.number().int(),
   sid: z.string().nullable(),
+  /** Where the statement begins in the policy's text, from 1; null where the text is not at hand. */
+  line: z.number().int().nullable().default(null),
+  column: z.number().int().nullable().default(null),
 });
 export type DecidedBy = z.infer<typeof DecidedBy>;
+
+/**
+ * Whether the action is one that resources of this type know.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const RelationExplanation = z.object({
+  applies: z.boolean(),
+  /** The resource types that the action takes, such as `iam:role`; empty when it takes none, only `*`. */
+  resourceTypes: z.array(z.string()),
+});
+export type RelationExplanation = z.infer<typeof RelationExplanation>;
+
+/** What closed the way: a kind of policy, or that the action does not apply to such a resource at all. */
+export const Stop = z.enum([...PolicyLayer.options, 'relation']);
+export type Stop = z.infer<typeof Stop>;
+
+/** An Allow statement that matches the request in everything but its conditions. */
+export const NearMiss = DecidedBy.extend({ conditions: z.array(ConditionExplanation) });
+export type NearMiss = z.infer<typeof NearMiss>;
+
+/** One thing that stands between the request and its being allowed. All that are listed are needed; none is idle. */
+export const Missing = z.discriminatedUnion('kind', [
+  /** A statement that allows it, in a policy of this layer. */
+  z.object({
+    kind: z.literal('allow'),
+    layer: PolicyLayer,
+    /** The level of an SCP, from 0 at the root of the organization; null in layers that have no levels. */
+    level: z.number().int().nullable(),
+    /** What a Principal element would have to name, such as `{ "AWS": "arn:…" }`; null in layers that have none. */
+    principal: z.object({ type: z.enum(['AWS', 'Service', 'Federated']), value: z.string() }).nullable(),
+    /** The statement that would do if its conditions held; null where there is none. */
+    nearMiss: NearMiss.nullable(),
+    sentence: z.string(),
+  }),
+  /** The absence of a statement that denies it. */
+  z.object({ kind: z.literal('deny'), statement: DecidedBy, sentence: z.string() }),
+  /** Another resource, or another action: no policy could allow this one on that. */
+  z.object({ kind: z.literal('relation'), sentence: z.string() }),
+]);
+export type Missing = z.infer<typeof Missing>;
 
 /** Why a request was allowed or denied, layer by layer, statement by statement, value by value. */
 export const Explanation = z.object({
   decision: Decision,
   /** Null when nothing matched: the default deny decided. */
   decidedBy: DecidedBy.nullable(),
-  /** The layer that stopped the request; null when it was allowed. */
-  stoppedBy: PolicyLayer.nullable(),
+  /** What stopped the request; null when it was allowed. */
+  stoppedBy: Stop.nullable(),
   /** One or two sentences that a learner can follow. */
   reason: z.string(),
   layers: z.array(LayerExplanation),
+  /** Null where the action is not in AWS's reference, so that nothing can be said. */
+  relation: RelationExplanation.nullable().default(null),
+  /** The smallest set of changes that would let the request through; empty when it was allowed. */
+  missing: z.array(Missing).default([]),
   /** Condition keys that a policy asked for and the request did not carry. */
   missingContext: z.array(z.string()),
 });

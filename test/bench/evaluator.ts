@@ -1,10 +1,13 @@
 import { type CompiledPolicy, compilePolicy } from '../../src-main/authorization/compile.ts';
 import { decide } from '../../src-main/authorization/decide.ts';
 import { explain } from '../../src-main/authorization/explain.ts';
-import { contextOfPrincipal, parsePrincipal } from '../../src-main/authorization/parse-principal.ts';
+import { parsePrincipal } from '../../src-main/authorization/parse-principal.ts';
 import type { PolicyKind } from '../../src-main/authorization/policy/document.ts';
 import type { PolicySet } from '../../src-main/authorization/policy-set.ts';
+import { contextOfPrincipal } from '../../src-main/authorization/principal-context.ts';
 import type { AuthorizationRequest } from '../../src-main/authorization/request.ts';
+import { openServiceReference } from '../../src-main/request/iam-data-reference.ts';
+import { serviceFacts } from '../../src-main/request/service-facts.ts';
 
 interface Row {
   readonly name: string;
@@ -18,6 +21,7 @@ interface Case {
 }
 
 const ACCOUNT = '123456789012';
+const FACTS = serviceFacts(openServiceReference('out/data'));
 const ROUNDS = 9;
 const ROUND_MS = 120;
 
@@ -169,9 +173,9 @@ function rate(work: () => unknown): number {
 }
 
 function mustAllow({ request: asked, policies }: Case): Case {
-  const verdict = decide(asked, policies);
+  const verdict = decide(asked, policies, FACTS);
   if (verdict !== 'Allowed')
-    throw new Error(`A case of the bench came to ${verdict}: ${explain(asked, policies).reason}`);
+    throw new Error(`A case of the bench came to ${verdict}: ${explain(asked, policies, FACTS).reason}`);
   return { request: asked, policies };
 }
 
@@ -183,11 +187,11 @@ export function evaluatorBench(): Promise<Row[]> {
   const text = JSON.stringify({ Version: '2012-10-17', Statement: SIMPLE_STATEMENTS });
   const label = { name: 'p', arn: null, source: 'bench' };
   return Promise.resolve([
-    { name: 'decide/simple', perSecond: rate(() => decide(simple.request, simple.policies)) },
-    { name: 'decide/heavy', perSecond: rate(() => decide(heavy.request, heavy.policies)) },
-    { name: 'decide/10000-statements', perSecond: rate(() => decide(many.request, many.policies)) },
-    { name: 'explain/simple', perSecond: rate(() => explain(simple.request, simple.policies)) },
-    { name: 'explain/heavy', perSecond: rate(() => explain(heavy.request, heavy.policies)) },
+    { name: 'decide/simple', perSecond: rate(() => decide(simple.request, simple.policies, FACTS)) },
+    { name: 'decide/heavy', perSecond: rate(() => decide(heavy.request, heavy.policies, FACTS)) },
+    { name: 'decide/10000-statements', perSecond: rate(() => decide(many.request, many.policies, FACTS)) },
+    { name: 'explain/simple', perSecond: rate(() => explain(simple.request, simple.policies, FACTS)) },
+    { name: 'explain/heavy', perSecond: rate(() => explain(heavy.request, heavy.policies, FACTS)) },
     { name: 'compile/policy', perSecond: rate(() => compilePolicy(text, label)) },
   ]);
 }

@@ -13,6 +13,7 @@ import { Gate } from '../../src-main/gate.ts';
 import { systemRandom } from '../../src-main/random.ts';
 import { composeRequest } from '../../src-main/request/compose.ts';
 import { openServiceReference } from '../../src-main/request/iam-data-reference.ts';
+import { serviceFacts } from '../../src-main/request/service-facts.ts';
 import { createWorkspace } from '../../src-main/storage/sqlite-workspace.ts';
 import type { BenchRow } from './run.ts';
 
@@ -37,7 +38,15 @@ export async function pipelineBench(): Promise<BenchRow[]> {
   const reference = openServiceReference('out/data');
   const managedPolicies = openAwsManagedPolicies('out/data');
   const policies = createApplicablePolicies(workspace.model, managedPolicies);
-  const gate = new Gate({ workspace, vault, policies, managedPolicies, reference, ...tools });
+  const gate = new Gate({
+    workspace,
+    vault,
+    policies,
+    managedPolicies,
+    reference,
+    facts: serviceFacts(reference),
+    ...tools,
+  });
 
   const accessKeyId = workspace.model.userByName('123456789012', 'lucy')?.accessKeys[0]?.accessKeyId ?? '';
   const secretAccessKey = (await vault.get(`${store.identity.id}/access-key/${accessKeyId}`)) ?? '';

@@ -24,6 +24,7 @@ function callerIdentity({ actor }: ActionScene): OperationOutput<'sts:GetCallerI
       return { UserId: `${actor.roleId}:${actor.sessionName}`, Account: actor.accountId, Arn: actor.arn };
     case 'federatedUser':
       return { UserId: `${actor.accountId}:${actor.name}`, Account: actor.accountId, Arn: actor.arn };
+    case 'federated':
     case 'service':
     case 'anonymous':
     case 'designer':

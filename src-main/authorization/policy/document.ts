@@ -1,4 +1,5 @@
 import type { ConditionOperator } from '../conditions/operator.ts';
+import type { Position } from './position.ts';
 
 /**
  * Which grammar a policy follows. `identity` has no Principal (also boundaries, session policies and SCPs); `resource`
@@ -45,6 +46,8 @@ export interface PolicyStatement {
   /** Null in trust policies, where the resource is the role itself. */
   readonly resource: ElementValues | null;
   readonly conditions: readonly ConditionEntry[];
+  /** Where the statement begins in the policy's text; null where the document came as a value. */
+  readonly position: Position | null;
 }
 
 /** A policy document that follows AWS's grammar. */

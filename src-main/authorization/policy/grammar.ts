@@ -118,7 +118,15 @@ class DocumentReader {
   #statement(value: unknown, path: PolicyPath): PolicyStatement {
     if (!isObject(value)) {
       this.#fault(path, `A statement is an object, not ${show(value)}.`, 'Write { "Effect": …, "Action": …, … }.');
-      return { sid: null, effect: 'Deny', principal: null, action: NOTHING, resource: null, conditions: [] };
+      return {
+        sid: null,
+        effect: 'Deny',
+        principal: null,
+        action: NOTHING,
+        resource: null,
+        conditions: [],
+        position: null,
+      };
     }
     this.#unknownElements(value, STATEMENT_ELEMENTS, path, 'a statement');
     return {
@@ -128,6 +136,7 @@ class DocumentReader {
       action: this.#action(value, path),
       resource: this.#resource(value, path),
       conditions: this.#conditions(value['Condition'], [...path, 'Condition']),
+      position: null,
     };
   }
 

@@ -1,4 +1,4 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { type Node, findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { GatehouseError } from '../../../src-shared/errors.ts';
 import type { PolicyDocument, PolicyKind } from './document.ts';
 import { type PolicyFault, type PolicyPath, SYNTAX_ERRORS, formatPath } from './fault.ts';
@@ -30,11 +30,24 @@ export function readPolicyText(text: string, kind: PolicyKind): PolicyReading {
   } catch {
     return notJson(kind, syntaxErrorAt(text), 'The policy is not JSON.');
   }
-  const reading = readPolicyDocument(value, kind);
-  const duplicates = duplicateKeys(text);
-  return duplicates.length === 0
-    ? { ...reading, notJsonAt: null }
-    : { document: null, faults: [...duplicates, ...reading.faults], notJsonAt: null };
+  const { document, faults } = readPolicyDocument(value, kind);
+  const root = parseTree(text);
+  const duplicates = duplicateKeys(root);
+  if (duplicates.length > 0) return { document: null, faults: [...duplicates, ...faults], notJsonAt: null };
+  return { document: document === null ? null : withPositions(document, root, text), faults, notJsonAt: null };
+}
+
+/** The document with the place of each statement. A single Statement object is statement 0. */
+function withPositions(document: PolicyDocument, root: Node | undefined, text: string): PolicyDocument {
+  const list = root === undefined ? undefined : findNodeAtLocation(root, ['Statement']);
+  const nodes = list?.type === 'array' ? (list.children ?? []) : [list];
+  return {
+    ...document,
+    statements: document.statements.map((statement, index) => {
+      const node = nodes[index];
+      return { ...statement, position: node === undefined ? null : positionAt(text, node.offset) };
+    }),
+  };
 }
 
 /**
@@ -122,7 +135,7 @@ function syntaxErrorAt(text: string): number {
 }
 
 /** JSON.parse keeps the last of two like keys in silence; which of them counts must not be a guess. */
-function duplicateKeys(text: string): PolicyFault[] {
+function duplicateKeys(root: Node | undefined): PolicyFault[] {
   const faults: PolicyFault[] = [];
   const visit = (node: Node, path: PolicyPath): void => {
     if (node.type === 'array') {
@@ -139,7 +152,6 @@ function duplicateKeys(text: string): PolicyFault[] {
       visit(value, [...path, key]);
     }
   };
-  const root = parseTree(text);
   if (root !== undefined) visit(root, []);
   return faults;
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { parseArguments, type Command } from '../command.ts';
+import { REFERENCE_FOLDER } from '../out-folder.ts';
 import { PROGRAM } from '../run-command-line.ts';
 
 /** `evaluate`: decides many requests without a workspace. */
@@ -25,9 +26,14 @@ Options:
 
   async run(args, terminal) {
     const { values } = parseArguments(args, { explain: { type: 'boolean', default: false } }, []);
-    const { evaluate } = await import('../evaluate.ts');
+    const [{ evaluate }, { openServiceReference }, { serviceFacts }] = await Promise.all([
+      import('../evaluate.ts'),
+      import('../../request/iam-data-reference.ts'),
+      import('../../request/service-facts.ts'),
+    ]);
+    const facts = serviceFacts(openServiceReference(REFERENCE_FOLDER));
     const lines = createInterface({ input: Readable.from(terminal.stdin), crlfDelay: Infinity });
-    const { failed } = await evaluate(lines, terminal.out, { explain: values.explain });
+    const { failed } = await evaluate(lines, terminal.out, { explain: values.explain, facts });
     return failed === 0 ? 0 : 1;
   },
 };

@@ -1,17 +1,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { GatehouseError } from '../../../src-shared/errors.ts';
 import { systemClock } from '../../clock.ts';
 import { faultReport } from '../../fault-report.ts';
 import { systemRandom } from '../../random.ts';
 import { parseArguments, parsePort, type Command, type Terminal } from '../command.ts';
 import { DATA_FOLDER_VARIABLE, defaultDataFolder } from '../data-folder.ts';
+import { OUT_FOLDER, REFERENCE_FOLDER } from '../out-folder.ts';
 import { PROGRAM } from '../run-command-line.ts';
-
-const PROJECT_FOLDER = resolve(import.meta.dirname, '..', '..', '..');
-const OUT_FOLDER = join(PROJECT_FOLDER, 'out');
 
 /** `serve`: browser mode. */
 export const serveCommand: Command = {
@@ -62,7 +60,7 @@ Options:
       random: systemRandom,
       shell: 'browser',
       dataFolder,
-      referenceFolder: join(OUT_FOLDER, 'data'),
+      referenceFolder: REFERENCE_FOLDER,
       preferences,
       credentialStore: openCredentialStore({ dataFolder, preferences, random: systemRandom }),
       choosePath: null,
@@ -98,8 +96,8 @@ async function buildWhenMissing(terminal: Terminal): Promise<void> {
   terminal.err('Building Gatehouse …');
   const code = await new Promise((done, fail) => {
     // Standard output is for the address alone.
-    const child = spawn(process.execPath, [join(PROJECT_FOLDER, 'build', 'build-app.mjs')], {
-      cwd: PROJECT_FOLDER,
+    const child = spawn(process.execPath, [join(dirname(OUT_FOLDER), 'build', 'build-app.mjs')], {
+      cwd: dirname(OUT_FOLDER),
       stdio: ['ignore', 2, 2],
     });
     child.on('error', fail);

@@ -121,6 +121,7 @@ export const ROOT: Actor = { kind: 'root', arn: `arn:aws:iam::${ACCOUNT_ID}:root
 
 export const ROLE_SESSION: Actor = {
   kind: 'roleSession',
+  serviceLinked: false,
   arn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/deployer/build-7`,
   accountId: ACCOUNT_ID,
   roleArn: `arn:aws:iam::${ACCOUNT_ID}:role/deployer`,

@@ -132,7 +132,12 @@ describe(`Action and NotAction (${GUIDE}/reference_policies_elements_action.html
 
 describe(`Resource and NotResource (${GUIDE}/reference_policies_elements_resource.html, ${GUIDE}/reference_policies_elements_notresource.html)`, () => {
   table([
-    ['an ARN alone', { resource: 'arn:aws:s3:::shop' }, allow({ Resource: 'arn:aws:s3:::shop' }), 'Allowed'],
+    [
+      'an ARN alone',
+      { action: 's3:ListBucket', resource: 'arn:aws:s3:::shop' },
+      allow({ Resource: 'arn:aws:s3:::shop' }),
+      'Allowed',
+    ],
     ['a bucket is not its objects', {}, allow({ Resource: 'arn:aws:s3:::shop' }), 'ImplicitlyDenied'],
     [
       'objects are not the bucket',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src-main/cli/evaluate.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { LUCY, ROLE } from './scenario.ts';
 
 const READ = {
@@ -13,7 +14,10 @@ async function run(cases: readonly unknown[], explain = false): Promise<{ answer
     for (const entry of cases) yield await Promise.resolve(typeof entry === 'string' ? entry : JSON.stringify(entry));
   }
   const answers: unknown[] = [];
-  const { failed } = await evaluate(lines(), (line) => answers.push(JSON.parse(line)), { explain });
+  const { failed } = await evaluate(lines(), (line) => answers.push(JSON.parse(line)), {
+    explain,
+    facts: SERVICE_FACTS,
+  });
   return { answers, failed };
 }
 
@@ -33,7 +37,16 @@ describe('the batch format', () => {
       {
         id: 'a',
         decision: 'Allowed',
-        decidedBy: { layer: 'identity', policyName: 'p', policyArn: null, statementIndex: 0, sid: 'Read' },
+        decidedBy: {
+          layer: 'identity',
+          policyName: 'p',
+          policyArn: null,
+          policySource: 'policies.identity[0].document',
+          statementIndex: 0,
+          sid: 'Read',
+          line: 1,
+          column: 38,
+        },
         missingContext: [],
       },
       { id: 2, decision: 'ImplicitlyDenied', decidedBy: null, missingContext: [] },

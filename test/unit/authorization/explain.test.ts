@@ -3,8 +3,7 @@ import type { Explanation } from '../../../src-shared/decision/explanation.ts';
 import { accessDeniedMessage } from '../../../src-main/authorization/access-denied.ts';
 import { compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { explain } from '../../../src-main/authorization/explain.ts';
-import { locateStatements } from '../../../src-main/authorization/locate.ts';
-import { contextOfPrincipal, parsePrincipal } from '../../../src-main/authorization/parse-principal.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import {
   ACCOUNT,
   ALLOW_ALL,
@@ -25,7 +24,7 @@ import {
 } from './scenario.ts';
 
 function explained(asked: Asked, given: Given): Explanation {
-  return explain(request(asked), policySet(given));
+  return explain(request(asked), policySet(given), SERVICE_FACTS);
 }
 
 describe('an explanation', () => {
@@ -45,8 +44,8 @@ describe('an explanation', () => {
       sid: 'ReadOwn',
       effect: 'Allow',
       matched: false,
-      line: null,
-      column: null,
+      line: 1,
+      column: 37,
       elements: [
         {
           element: 'Action',
@@ -163,7 +162,7 @@ describe('an explanation', () => {
 describe('the reason', () => {
   const onResource = 's3:GetObject on arn:aws:s3:::shop/orders/1';
   it.each<[string, Asked, Given, string]>([
-    ['nothing allows', {}, {}, `No policy that applies to lucy allows ${onResource}, so the default deny stands.`],
+    ['nothing allows', {}, {}, `No identity-based policy of lucy allows ${onResource}, so the default deny stands.`],
     [
       'a statement allows',
       {},
@@ -186,31 +185,31 @@ describe('the reason', () => {
       'a boundary stops',
       {},
       { identity: ALLOW_S3, boundary: ALLOW_EC2 },
-      `No permissions boundary that limits lucy allows ${onResource} ("P"), so whatever other policies allow, the default deny stands.`,
+      `No permissions boundary of lucy allows ${onResource}, and whatever other policies allow, this one has to as well.`,
     ],
     [
       'a federated user without session policy',
       { principal: FEDERATED },
       { identity: ALLOW_S3 },
-      "No session policy was passed for the federated user carol, and without one a federated user's session may do nothing by itself.",
+      `No session policy of the federated user carol allows ${onResource}, and a federated user may do by itself only what a session policy allows.`,
     ],
     [
       'another account',
       { resourceAccountId: OTHER_ACCOUNT },
       { identity: ALLOW_S3 },
-      `The policies of lucy allow ${onResource}, but the resource belongs to account ${OTHER_ACCOUNT}, whose resource-based policy must allow it too, and does not.`,
+      `No resource-based policy of account ${OTHER_ACCOUNT} allows ${onResource}, and lucy belongs to account ${ACCOUNT}: across accounts both have to allow it.`,
     ],
     [
       'nobody',
       { principal: '*' },
       {},
-      `The resource's own policy alone could let in an anonymous caller, and it does not allow ${onResource}, so the default deny stands.`,
+      `No resource-based policy allows ${onResource}, and only a resource-based policy could let in an anonymous caller.`,
     ],
     [
       'all but a condition',
       {},
       { identity: { ...ALLOW_S3, Sid: 'Mfa', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } } },
-      `No policy that applies to lucy allows ${onResource}, so the default deny stands. The statement "Mfa" of "P" would allow it but for its condition: Bool wants aws:MultiFactorAuthPresent true; the request carries none.`,
+      `No identity-based policy of lucy allows ${onResource}, so the default deny stands. The statement "Mfa" of "P" would allow it but for its condition: Bool wants aws:MultiFactorAuthPresent true; the request carries none.`,
     ],
   ])('%s', (_name, asked, given, reason) => {
     expect(explained(asked, given).reason).toBe(reason);
@@ -264,7 +263,12 @@ describe(`AWS's own sentence (${GUIDE}/troubleshoot_access-denied.html)`, () => 
     ['deny in boundary', ec2, { boundary: deny }, `${start} with an explicit deny in a permissions boundary`],
     ['deny in session', ec2, { session: deny }, `${start} with an explicit deny in a session policy`],
     ['deny in SCP', ec2, { scp: [[deny]] }, `${start} with an explicit deny in a service control policy`],
-    ['deny in RCP', ec2, { rcp: [[denyEverybody]] }, `${start} with an explicit deny in a resource control policy`],
+    [
+      'deny in RCP',
+      { action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:orders` },
+      { rcp: [[denyEverybody]] },
+      `User: ${LUCY} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:${ACCOUNT}:orders with an explicit deny in a resource control policy`,
+    ],
     [
       'deny in VPC endpoint',
       ec2,
@@ -306,66 +310,9 @@ describe(`AWS's own sentence (${GUIDE}/troubleshoot_access-denied.html)`, () => 
     const arn = `arn:aws:iam::${ACCOUNT}:policy/Guard`;
     const text = JSON.stringify({ Version: '2012-10-17', Statement: deny });
     const guard = compilePolicy(text, { name: 'Guard', arn, source: 'test' });
-    const explanation = explain(request(ec2), { identity: [guard], resource: [] });
+    const explanation = explain(request(ec2), { identity: [guard], resource: [] }, SERVICE_FACTS);
     expect(accessDeniedMessage(request(ec2), explanation)).toBe(
       `${start} with an explicit deny in an identity-based policy: ${arn}`,
     );
-  });
-});
-
-describe('locateStatements', () => {
-  it('finds where each statement begins', () => {
-    expect(locateStatements('{\n  "Statement": [\n    {"Sid": "a"},\n      {"Sid": "b"}\n  ]\n}')).toEqual([
-      { line: 3, column: 5 },
-      { line: 4, column: 7 },
-    ]);
-  });
-
-  it('takes a single statement as the first', () => {
-    expect(locateStatements('{ "Statement": {} }')).toEqual([{ line: 1, column: 16 }]);
-  });
-
-  it('finds none in what is no policy', () => {
-    expect(locateStatements('x')).toEqual([]);
-  });
-});
-
-describe('parsePrincipal', () => {
-  it.each([
-    [LUCY, 'user'],
-    ['arn:aws:iam::123456789012:user/team/lucy', 'user'],
-    [ROLE, 'roleSession'],
-    [SESSION, 'roleSession'],
-    [FEDERATED, 'federatedUser'],
-    [ROOT, 'root'],
-    ['lambda.amazonaws.com', 'service'],
-    ['*', 'anonymous'],
-  ])('reads %s as %s', (text, kind) => {
-    expect(parsePrincipal(text)?.kind).toBe(kind);
-  });
-
-  it.each([
-    '',
-    'lucy',
-    'arn:aws:iam::123456789012:group/g',
-    'arn:aws:iam::1:user/lucy',
-    'arn:aws:iam::123456789012:user/',
-    'arn:aws:sts::123456789012:assumed-role/r',
-    'example.com',
-  ])('reads %j as none', (text) => {
-    expect(parsePrincipal(text)).toBeNull();
-  });
-
-  it("gives a session its role's ARN as aws:PrincipalArn", () => {
-    const principal = parsePrincipal(SESSION);
-    expect(principal && contextOfPrincipal(principal).get('aws:principalarn')).toBe(ROLE);
-  });
-
-  it('gives aws:username to users only', () => {
-    const keys = [LUCY, SESSION, ROOT].map((text) => {
-      const principal = parsePrincipal(text);
-      return principal === null ? null : (contextOfPrincipal(principal).get('aws:username') ?? null);
-    });
-    expect(keys).toEqual(['lucy', null, null]);
   });
 });

@@ -367,6 +367,7 @@ describe('parsePolicy', () => {
           action: { negated: false, values: ['s3:GetObject'] },
           resource: { negated: false, values: ['*'] },
           conditions: [],
+          position: { line: 1, column: 37 },
         },
       ],
     });

@@ -6,6 +6,7 @@ import { decide } from '../../../src-main/authorization/decide.ts';
 import { explain } from '../../../src-main/authorization/explain.ts';
 import type { PolicyKind } from '../../../src-main/authorization/policy/document.ts';
 import { readPolicyText } from '../../../src-main/authorization/policy/parse-policy.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { request } from './scenario.ts';
 
 const GOOD = JSON.stringify({
@@ -83,8 +84,8 @@ describe('a malformed policy', () => {
           if (document === null) return;
           const compiled = compilePolicy(document, { name: 'p', arn: null, source: 'test' }, policyKind);
           const policies = { identity: [compiled], resource: [compiled] };
-          decide(request(), policies);
-          explain(request(), policies);
+          decide(request(), policies, SERVICE_FACTS);
+          explain(request(), policies, SERVICE_FACTS);
         }),
         { numRuns: 600 },
       );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../src-shared/decision/explanation.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
 import { explain } from '../../../src-main/authorization/explain.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import {
   type Asked,
   FEDERATED,
@@ -122,9 +123,9 @@ describe('decide and explain', () => {
     fc.assert(
       fc.property(asked, anyGiven, (who, policies) => {
         const set = policySet(policies);
-        const verdict = decide(request(who), set);
+        const verdict = decide(request(who), set, SERVICE_FACTS);
         seen.add(verdict);
-        expect(explain(request(who), set).decision).toBe(verdict);
+        expect(explain(request(who), set, SERVICE_FACTS).decision).toBe(verdict);
       }),
       { numRuns: 1_500 },
     );
@@ -134,15 +135,10 @@ describe('decide and explain', () => {
   it('agree with what the explanation says of each statement', () => {
     fc.assert(
       fc.property(asked, anyGiven, (who, policies) => {
-        const asking = request(who);
-        const explanation = explain(asking, policySet(policies));
-        const bindsScp = asking.principal.kind !== 'anonymous' && asking.principal.kind !== 'service';
-        const denies = explanation.layers.some(
-          ({ effect: said, layer }) => said === 'Deny' && (layer !== 'scp' || bindsScp),
-        );
-        const limits = explanation.layers.filter(
-          ({ layer }) => layer === 'vpcEndpoint' || (layer === 'scp' && bindsScp),
-        );
+        const explanation = explain(request(who), policySet(policies), SERVICE_FACTS);
+        const taking = explanation.layers.filter(({ exemption }) => exemption === null);
+        const denies = taking.some(({ effect: said }) => said === 'Deny');
+        const limits = taking.filter(({ layer }) => layer === 'vpcEndpoint' || layer === 'scp');
         const stoppedByLimit = limits.some((limit) => limit.effect !== 'Allow');
         expect(explanation.decision === 'ExplicitlyDenied').toBe(denies);
         expect(explanation.decision === 'Allowed' && stoppedByLimit).toBe(false);
@@ -155,7 +151,7 @@ describe('decide and explain', () => {
   it('name a statement that matched as the one that decided', () => {
     fc.assert(
       fc.property(asked, anyGiven, (who, policies) => {
-        const { decidedBy, layers } = explain(request(who), policySet(policies));
+        const { decidedBy, layers } = explain(request(who), policySet(policies), SERVICE_FACTS);
         fc.pre(decidedBy !== null);
         const statements = layers
           .find((entry) => entry.layer === decidedBy?.layer)
@@ -176,8 +172,8 @@ describe('a Deny that is added', () => {
         const deny = { ...statement, Effect: 'Deny', ...(onResource ? { Principal } : {}) };
         const before = policies[kind];
         const after = { ...policies, [kind]: [...(before === undefined ? [] : [before].flat()), deny] };
-        const wasAllowed = decide(request(who), policySet(policies)) === 'Allowed';
-        const isAllowed = decide(request(who), policySet(after)) === 'Allowed';
+        const wasAllowed = decide(request(who), policySet(policies), SERVICE_FACTS) === 'Allowed';
+        const isAllowed = decide(request(who), policySet(after), SERVICE_FACTS) === 'Allowed';
         expect(isAllowed && !wasAllowed).toBe(false);
       }),
       { numRuns: 800 },
@@ -197,7 +193,9 @@ describe('the order of statements, policies and levels', () => {
               : entries,
           ]),
         );
-        expect(decide(request(who), policySet(reversed))).toBe(decide(request(who), policySet(policies)));
+        expect(decide(request(who), policySet(reversed), SERVICE_FACTS)).toBe(
+          decide(request(who), policySet(policies), SERVICE_FACTS),
+        );
       }),
       { numRuns: 800 },
     );

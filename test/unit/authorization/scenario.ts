@@ -1,10 +1,12 @@
 import type { Decision } from '../../../src-shared/decision/explanation.ts';
 import { type CompiledPolicy, compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
-import { contextOfPrincipal, parsePrincipal } from '../../../src-main/authorization/parse-principal.ts';
+import { parsePrincipal } from '../../../src-main/authorization/parse-principal.ts';
 import type { PolicyKind } from '../../../src-main/authorization/policy/document.ts';
 import type { PolicySet } from '../../../src-main/authorization/policy-set.ts';
+import { contextOfPrincipal } from '../../../src-main/authorization/principal-context.ts';
 import type { AuthorizationRequest } from '../../../src-main/authorization/request.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 
 /** The User Guide of IAM, whose pages the cases cite. */
 export const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -90,5 +92,5 @@ export function policySet(given: Given): PolicySet {
 
 /** Decides a request under policies given by kind. */
 export function decideFor(asked: Asked, given: Given): Decision {
-  return decide(request(asked), policySet(given));
+  return decide(request(asked), policySet(given), SERVICE_FACTS);
 }

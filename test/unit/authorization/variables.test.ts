@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
+import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { type Context, type Given, GUIDE, SESSION, decideFor, request } from './scenario.ts';
 
 const PAGE = `${GUIDE}/reference_policies_variables.html`;
@@ -13,7 +14,7 @@ function decideWith(version: string | undefined, resource: string): string {
   const statement = { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b/${aws:username}' };
   const text = JSON.stringify({ ...(version === undefined ? {} : { Version: version }), Statement: statement });
   const compiled = compilePolicy(text, { name: 'p', arn: null, source: 'test' });
-  return decide(request({ resource }), { identity: [compiled], resource: [] });
+  return decide(request({ resource }), { identity: [compiled], resource: [] }, SERVICE_FACTS);
 }
 
 describe(`policy variables in a Resource (${PAGE})`, () => {

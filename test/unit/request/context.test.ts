@@ -15,6 +15,7 @@ const LUCY: Principal = {
 };
 const SESSION: Principal = {
   kind: 'roleSession',
+  serviceLinked: false,
   arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deployer/monday`,
   accountId: ACCOUNT,
   roleArn: `arn:aws:iam::${ACCOUNT}:role/deployer`,
