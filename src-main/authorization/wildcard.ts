@@ -1,7 +1,7 @@
 /**
  * Matching of `*` and `?`. A pattern is compiled once into the cheapest shape that says the same: many patterns are
- * plain text or a prefix. Matching takes no more steps than the lengths of pattern and text multiplied, however many
- * wildcards there are, since a star that was passed is never tried again behind a later one.
+ * plain text, a prefix, or texts between stars, which the engine's own search finds. Matching never goes back behind a
+ * star that was passed, so that more wildcards cost no more than their own length.
  */
 
 /** A piece of a pattern before it is compiled: text taken literally, or a wildcard. */
@@ -18,6 +18,8 @@ export type Pattern =
   | { readonly shape: 'everything' }
   | { readonly shape: 'exact'; readonly text: string }
   | { readonly shape: 'prefix'; readonly text: string }
+  /** Texts with a star between each and the next; the first and the last may be empty, those between are not. */
+  | { readonly shape: 'texts'; readonly first: string; readonly between: readonly string[]; readonly last: string }
   /** Character codes and the (negative) codes of wildcards. */
   | { readonly shape: 'mixed'; readonly codes: readonly number[] };
 
@@ -53,6 +55,24 @@ export function compilePieces(pieces: readonly PatternPiece[]): Pattern {
     const text = literalText(pieces);
     return text === '' ? EVERYTHING : { shape: 'prefix', text };
   }
+  return isPlainStars(pieces) ? compileTexts(pieces) : compileCodes(pieces);
+}
+
+function isPlainStars(pieces: readonly PatternPiece[]): boolean {
+  return pieces.every((piece) => piece.kind === 'text' || (piece.kind === 'many' && !piece.withinSegment));
+}
+
+function compileTexts(pieces: readonly PatternPiece[]): Pattern {
+  const texts = [''];
+  for (const piece of pieces) {
+    if (piece.kind === 'text') texts[texts.length - 1] += piece.text;
+    else texts.push('');
+  }
+  const between = texts.slice(1, -1).filter((text) => text !== '');
+  return { shape: 'texts', first: texts[0] ?? '', between, last: texts.at(-1) ?? '' };
+}
+
+function compileCodes(pieces: readonly PatternPiece[]): Pattern {
   const codes: number[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'text') {
@@ -87,9 +107,26 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
       return pattern.text === text;
     case 'prefix':
       return text.startsWith(pattern.text);
+    case 'texts':
+      return matchesTexts(pattern.first, pattern.between, pattern.last, text);
     case 'mixed':
       return matchesCodes(pattern.codes, text);
   }
+}
+
+/** Each text as early as it comes: that leaves the most room to those that follow. */
+function matchesTexts(first: string, between: readonly string[], last: string, text: string): boolean {
+  const end = text.length - last.length;
+  let at = first.length;
+  if (at > end || !text.startsWith(first) || !text.endsWith(last)) return false;
+  for (let index = 0; index < between.length; index += 1) {
+    const wanted = between[index] ?? '';
+    const found = text.indexOf(wanted, at);
+    if (found < 0) return false;
+    at = found + wanted.length;
+    if (at > end) return false;
+  }
+  return true;
 }
 
 /**
