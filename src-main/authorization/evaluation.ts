@@ -6,7 +6,7 @@ import { type PreparedRequest, actionMatches, conditionsHold, principalMatch, re
 import type { PolicySet } from './policy-set.ts';
 import { type PrincipalMatch, STRENGTH } from './principals.ts';
 import { actionApplies } from './relation.ts';
-import type { StatementIndex } from './statement-index.ts';
+import { type StatementIndex, findStatement } from './statement-index.ts';
 
 /** A statement that took effect, and the kind of policy it stands in. */
 export interface Found {
@@ -54,7 +54,7 @@ function denyIn(layer: PolicyLayer, policies: readonly CompiledPolicy[], request
   for (let index = 0; index < policies.length; index += 1) {
     const policy = policies[index];
     if (policy === undefined) continue;
-    const statement = findApplying(policy.denies, request);
+    const statement = findIn(policy.denies, request, applies);
     if (statement !== null) return { layer, statement };
   }
   return null;
@@ -65,33 +65,21 @@ export function findAllow(policies: readonly CompiledPolicy[], request: Prepared
   for (let index = 0; index < policies.length; index += 1) {
     const policy = policies[index];
     if (policy === undefined) continue;
-    const statement = findApplying(policy.allows, request);
+    const statement = findIn(policy.allows, request, applies);
     if (statement !== null) return statement;
   }
   return null;
 }
 
-function findApplying(index: StatementIndex, request: PreparedRequest): CompiledStatement | null {
+/** The first statement that passes the test, of those that may match the request. */
+function findIn(index: StatementIndex, request: PreparedRequest, test: StatementTest): CompiledStatement | null {
   const exact = index.byAction?.get(request.action);
-  if (exact !== undefined) {
-    for (let at = 0; at < exact.length; at += 1) {
-      const statement = exact[at];
-      if (statement !== undefined && appliesBeyondAction(statement, request)) return statement;
-    }
-  }
   const service = index.byService?.get(request.service);
-  if (service !== undefined) {
-    for (let at = 0; at < service.length; at += 1) {
-      const statement = service[at];
-      if (statement !== undefined && applies(statement, request)) return statement;
-    }
-  }
-  const rest = index.anyService;
-  for (let at = 0; at < rest.length; at += 1) {
-    const statement = rest[at];
-    if (statement !== undefined && applies(statement, request)) return statement;
-  }
-  return null;
+  return (
+    (exact === undefined ? null : findStatement(exact, request, test)) ??
+    (service === undefined ? null : findStatement(service, request, test)) ??
+    findStatement(index.anyService, request, test)
+  );
 }
 
 /** Whether a statement's every element matches, so that its effect applies. */
@@ -110,21 +98,27 @@ function appliesBeyondAction(statement: CompiledStatement, request: PreparedRequ
 /** The Allow of resource-based policies that names the principal most directly; null where none applies. */
 export function findGrant(policies: readonly CompiledPolicy[], request: PreparedRequest): Grant | null {
   let best: Grant | null = null;
-  for (const { allows } of policies) {
-    const candidates = [
-      ...(allows.byAction?.get(request.action) ?? []),
-      ...(allows.byService?.get(request.service) ?? []),
-      ...allows.anyService,
-    ];
-    for (const statement of candidates) {
-      if (!applies(statement, request)) continue;
-      const match = principalMatch(statement, request);
-      if (match === 'direct') return { match, statement };
-      if (best === null || STRENGTH[match] > STRENGTH[best.match]) best = { match, statement };
+  for (let at = 0; at < policies.length; at += 1) {
+    const allows = policies[at]?.allows;
+    if (allows === undefined) continue;
+    for (const match of CLOSEST_FIRST) {
+      if (best !== null && STRENGTH[match] <= STRENGTH[best.match]) break;
+      const statement = findIn(allows, request, GRANTS[match]);
+      if (statement !== null) best = { match, statement };
     }
   }
   return best;
 }
+
+const CLOSEST_FIRST = ['direct', 'identity', 'account'] as const;
+
+type StatementTest = (statement: CompiledStatement, request: PreparedRequest) => boolean;
+
+const GRANTS: Readonly<Record<(typeof CLOSEST_FIRST)[number], StatementTest>> = {
+  direct: (statement, request) => principalMatch(statement, request) === 'direct' && applies(statement, request),
+  identity: (statement, request) => principalMatch(statement, request) === 'identity' && applies(statement, request),
+  account: (statement, request) => principalMatch(statement, request) === 'account' && applies(statement, request),
+};
 
 /** How the matter stands when no Deny applies: what allows the request, or what fails to. */
 export type Settlement =

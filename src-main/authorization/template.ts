@@ -67,6 +67,12 @@ export function resolveTemplate(template: Template, context: ContextKeys): Patte
   return compilePieces(pieces);
 }
 
+/** The text with which everything begins that the template can match. */
+export function literalPrefix({ pieces }: Template): string {
+  const [first] = pieces;
+  return first?.kind === 'text' ? first.text : '';
+}
+
 /** The source with variables filled in, for a person to read; a variable without a value stands as written. */
 export function renderTemplate(template: Template, context: ContextKeys): string {
   if (template.pattern !== null) return template.source;

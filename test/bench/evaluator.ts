@@ -1,3 +1,4 @@
+import { openAwsManagedPolicies } from '../../src-main/account/shipped-managed-policies.ts';
 import { type CompiledPolicy, compilePolicy } from '../../src-main/authorization/compile.ts';
 import { decide } from '../../src-main/authorization/decide.ts';
 import { explain } from '../../src-main/authorization/explain.ts';
@@ -11,7 +12,8 @@ import { serviceFacts } from '../../src-main/request/service-facts.ts';
 
 interface Row {
   readonly name: string;
-  readonly perSecond: number;
+  readonly perSecond?: number;
+  readonly bytes?: number;
 }
 
 /** A request and its policies; the verdict that a measured run must come to, so that nothing wrong is measured. */
@@ -136,20 +138,60 @@ function heavyCase(): Case {
   };
 }
 
-/** One principal with 10,000 statements, each on a bucket of its own. */
-function manyStatementsCase(): Case {
+/** One principal with 10,000 statements in 100 policies, on as many buckets; `actions` are those of each statement. */
+function manyStatementsCase(actions: (index: number) => string[]): Case {
   const identity = Array.from({ length: 100 }, (_, group) =>
     policy(
       `many-${group}`,
       Array.from({ length: 100 }, (_entry, index) => ({
         Effect: 'Allow',
-        Action: [`service${index}:Get*`, `service${index}:PutObject`],
+        Action: actions(index),
         Resource: `arn:aws:s3:::bucket-${group}-${index}/*`,
       })),
     ),
   );
   const last = policy('last', [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*' }]);
   return { request: simpleCase().request, policies: { identity: [...identity, last], resource: [] } };
+}
+
+/** The newest versions of AWS's managed policies, which people attach as they are. */
+function awsManagedPolicies(): { readonly name: string; readonly text: string }[] {
+  const shipped = openAwsManagedPolicies('out/data');
+  return shipped.list().map(({ arn, name }) => ({ name, text: shipped.get(arn)?.document ?? '' }));
+}
+
+/** 1,000 requests of 100 principals with ten AWS managed policies each, for actions that these mention and others. */
+function mixedCases(managed: readonly CompiledPolicy[]): readonly Case[] {
+  const references = openServiceReference('out/data');
+  const services = ['s3', 'ec2', 'iam', 'lambda', 'dynamodb', 'kms', 'sqs', 'logs', 'ecs', 'glue'];
+  const actions = services.flatMap((service) => references.actions(service).map(({ action }) => action));
+  // A fixed step through the lists gives the same mix in every run.
+  return Array.from({ length: 1_000 }, (_, index) => {
+    const identity = Array.from(
+      { length: 10 },
+      (_entry, at) => managed[((index % 100) * 31 + at * 17) % managed.length],
+    );
+    return {
+      request: request(
+        `arn:aws:iam::${ACCOUNT}:user/user-${index % 100}`,
+        actions[(index * 37) % actions.length] ?? '',
+        '*',
+        { 'aws:SourceIp': '203.0.113.7', 'aws:RequestedRegion': 'eu-central-1' },
+      ),
+      policies: { identity: identity.filter((entry) => entry !== undefined), resource: [] },
+    };
+  });
+}
+
+/** How much memory a compiled policy takes, on average over AWS's managed policies. */
+function bytesPerPolicy(texts: readonly { readonly name: string; readonly text: string }[]): number {
+  const collect = globalThis.gc;
+  if (collect === undefined) throw new Error('The bench needs --expose-gc.');
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const kept = texts.map(({ name, text }) => compilePolicy(text, { name, arn: null, source: 'bench' }));
+  collect();
+  return (process.memoryUsage().heapUsed - before) / kept.length;
 }
 
 /** Runs a piece of work in rounds after a warm-up. @returns how often a second it ran, the median of the rounds. */
@@ -179,19 +221,48 @@ function mustAllow({ request: asked, policies }: Case): Case {
   return { request: asked, policies };
 }
 
-/** The evaluator's figures: decisions, explanations and compilations a second on one thread. */
+function decided({ request: asked, policies }: Case): unknown {
+  return decide(asked, policies, FACTS);
+}
+
+function explained({ request: asked, policies }: Case): unknown {
+  return explain(asked, policies, FACTS);
+}
+
+/** The evaluator's figures on one thread: decisions, explanations and compilations a second, and memory. */
 export function evaluatorBench(): Promise<Row[]> {
   const simple = mustAllow(simpleCase());
   const heavy = mustAllow(heavyCase());
-  const many = mustAllow(manyStatementsCase());
+  const many = mustAllow(manyStatementsCase((index) => [`service${index}:Get*`, `service${index}:PutObject`]));
+  const sameAction = mustAllow(manyStatementsCase(() => ['s3:GetObject', 's3:PutObject']));
+  const shipped = awsManagedPolicies();
+  const bytes = bytesPerPolicy(shipped);
+  const managed = shipped.map(({ name, text }) => compilePolicy(text, { name, arn: null, source: 'bench' }));
+  const mixed = inTurn(mixedCases(managed));
+  const texts = inTurn(shipped);
   const text = JSON.stringify({ Version: '2012-10-17', Statement: SIMPLE_STATEMENTS });
   const label = { name: 'p', arn: null, source: 'bench' };
   return Promise.resolve([
-    { name: 'decide/simple', perSecond: rate(() => decide(simple.request, simple.policies, FACTS)) },
-    { name: 'decide/heavy', perSecond: rate(() => decide(heavy.request, heavy.policies, FACTS)) },
-    { name: 'decide/10000-statements', perSecond: rate(() => decide(many.request, many.policies, FACTS)) },
-    { name: 'explain/simple', perSecond: rate(() => explain(simple.request, simple.policies, FACTS)) },
-    { name: 'explain/heavy', perSecond: rate(() => explain(heavy.request, heavy.policies, FACTS)) },
+    { name: 'decide/simple', perSecond: rate(() => decided(simple)) },
+    { name: 'decide/heavy', perSecond: rate(() => decided(heavy)) },
+    { name: 'decide/aws-managed-mix', perSecond: rate(() => decided(mixed())) },
+    { name: 'decide/10000-statements', perSecond: rate(() => decided(many)) },
+    { name: 'decide/10000-statements-one-action', perSecond: rate(() => decided(sameAction)) },
+    { name: 'explain/simple', perSecond: rate(() => explained(simple)) },
+    { name: 'explain/heavy', perSecond: rate(() => explained(heavy)) },
     { name: 'compile/policy', perSecond: rate(() => compilePolicy(text, label)) },
+    { name: 'compile/aws-managed-mix', perSecond: rate(() => compilePolicy(texts().text, label)) },
+    { name: 'memory/compiled-policy', bytes },
   ]);
+}
+
+/** Gives the entries of a list one after the other, over and over. */
+function inTurn<T>(entries: readonly T[]): () => T {
+  let at = -1;
+  return () => {
+    at = (at + 1) % entries.length;
+    const entry = entries[at];
+    if (entry === undefined) throw new Error('There is nothing to measure with.');
+    return entry;
+  };
 }
