@@ -129,7 +129,15 @@ export function nameOf(document: ModelDocument): string {
       return document.policyName;
     case 'mfaDevice':
       return document.virtualMfaDeviceName;
+    case 'organization':
+      return document.id;
+    case 'organizationAccount':
+      // Two accounts of an organization may have the same name.
+      return document.id;
     case 'resource':
+    case 'organizationRoot':
+    case 'organizationalUnit':
+    case 'organizationPolicy':
       return document.name;
   }
 }

@@ -143,6 +143,7 @@ function shopPolicies({ random }: SampleTools, createDate: string): ModelDocumen
     updateDate: createDate,
     defaultVersionId: 'v1',
     versions: [{ versionId: 'v1', document, createDate }],
+    lastVersionNumber: 1,
     tags: [],
   });
 

@@ -123,7 +123,7 @@ export const GatehouseMember = z.object({
   roles: z.array(RoleDocument.pick({ arn: true, description: true, maxSessionDuration: true })),
   /** Those that no role is in; the others are with their roles. */
   instanceProfiles: z.array(InstanceProfileDocument),
-  policies: z.array(PolicyDocumentRow.pick({ arn: true, tags: true })),
+  policies: z.array(PolicyDocumentRow.pick({ arn: true, tags: true, lastVersionNumber: true })),
   mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true })),
   resources: z.array(ResourceDocument),
   policyLayouts: z.array(PolicyLayout),

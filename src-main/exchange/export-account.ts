@@ -55,7 +55,9 @@ export function exportAccount(model: ModelView, accountId: string): Export {
     instanceProfiles: profiles.filter(
       (profile) => !profile.roles.some((name) => model.roleByName(accountId, name) !== null),
     ),
-    policies: policies.filter(({ tags }) => tags.length > 0).map(({ arn, tags }) => ({ arn, tags })),
+    policies: policies
+      .filter((policy) => policy.tags.length > 0 || hasLostItsLastVersion(policy))
+      .map(({ arn, tags, lastVersionNumber }) => ({ arn, tags, lastVersionNumber })),
     mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, ...device }) => device),
     resources: [...model.list('resource', accountId)],
     policyLayouts: layouts,
@@ -63,7 +65,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   return {
     fileName: `${account.alias ?? accountId}.json`,
     text: `${JSON.stringify({ ...details, [GATEHOUSE_MEMBER]: member }, null, 2)}\n`,
-    leftOut: leftOut(users, member),
+    leftOut: leftOut(users, member, model.list('organization').length > 0),
   };
 }
 
@@ -189,7 +191,12 @@ function policyValue(document: ModelDocument, slot: string, text: string, layout
   return value;
 }
 
-function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember): string[] {
+/** Whether the versions themselves do not tell which number comes next. */
+function hasLostItsLastVersion({ versions, lastVersionNumber }: DocumentOf<'policy'>): boolean {
+  return lastVersionNumber > 0 && !versions.some(({ versionId }) => versionId === `v${lastVersionNumber}`);
+}
+
+function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember, inOrganization: boolean): string[] {
   const keys = users.reduce((sum, user) => sum + user.accessKeys.length, 0);
   const passwords = users.filter((user) => user.loginProfile !== null).length;
   const devices = member.mfaDevices.length;
@@ -197,6 +204,7 @@ function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember):
     ...(keys > 0 ? [`The secrets of ${counted(keys, 'access key')}.`] : []),
     ...(passwords > 0 ? [`${counted(passwords, 'password')}.`] : []),
     ...(devices > 0 ? [`The seeds of ${counted(devices, 'MFA device')}.`] : []),
+    ...(inOrganization ? ['The organization, its units and its policies.'] : []),
     'The history of changes and the decision timeline.',
   ];
 }

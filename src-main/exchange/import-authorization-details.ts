@@ -265,6 +265,7 @@ class Reader {
       updateDate: entry.UpdateDate,
       defaultVersionId: entry.DefaultVersionId,
       versions,
+      lastVersionNumber: versionNumber(versions[0]?.versionId ?? ''),
       tags: [],
     });
   }
@@ -365,7 +366,9 @@ class Reader {
       alias: null,
       rootEmail: null,
       // The form does not tell when the account was made: no later than its oldest part.
-      createDate: dates.map((document) => document.createDate).toSorted()[0] ?? new Date(0).toISOString(),
+      createDate:
+        dates.flatMap((document) => ('createDate' in document ? [document.createDate] : [])).toSorted()[0] ??
+        new Date(0).toISOString(),
     };
   }
 
@@ -394,8 +397,12 @@ class Reader {
       const more = { description, maxSessionDuration };
       this.#amend(arn, 'role', `${place}.roles[${index}]`, (role): RoleDocument => ({ ...role, ...more }));
     });
-    value.policies.forEach(({ arn, tags }, index) => {
-      this.#amend(arn, 'policy', `${place}.policies[${index}]`, (policy) => ({ ...policy, tags }));
+    value.policies.forEach(({ arn, tags, lastVersionNumber }, index) => {
+      this.#amend(arn, 'policy', `${place}.policies[${index}]`, (policy) => ({
+        ...policy,
+        tags,
+        lastVersionNumber: Math.max(lastVersionNumber, policy.lastVersionNumber),
+      }));
     });
     value.instanceProfiles.forEach((profile, index) => {
       this.#take(`${place}.instanceProfiles[${index}]`, 'instance-profile', profile);
@@ -468,6 +475,11 @@ const PLURAL: Readonly<Record<ModelDocument['type'], string>> = {
   policy: 'policies',
   mfaDevice: 'MFA devices',
   resource: 'resources',
+  organization: 'organizations',
+  organizationRoot: 'organization roots',
+  organizationalUnit: 'organizational units',
+  organizationAccount: 'accounts of the organization',
+  organizationPolicy: 'organization policies',
 };
 
 function countOf(documents: readonly ModelDocument[]): ImportPreview['found'] {

@@ -118,6 +118,11 @@ export const PolicyDocumentRow = z.object({
   defaultVersionId: z.string(),
   /** Newest first; at most five. */
   versions: z.array(PolicyVersion),
+  /**
+   * The highest number that a version ever had, so that the number of a deleted version is not given again. 0 where it
+   * was not kept (older workspaces); the highest version there is then counts.
+   */
+  lastVersionNumber: z.number().int().default(0),
   tags: z.array(Tag),
 });
 
@@ -151,6 +156,91 @@ export const ResourceDocument = z.object({
   policy: PolicyText.nullable(),
 });
 
+/*
+ * The organization. Its documents carry the ARNs, IDs and field names of the AWS Organizations API; `accountId` is the
+ * account in the ARN, which is the management account's. A workspace holds at most one organization.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_Types.html
+ */
+
+/** The types of organization policy that take part in authorization. */
+export const OrganizationPolicyType = z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']);
+
+/** A root or an organizational unit: what a unit or an account hangs under. */
+const ParentId = z.union([z.templateLiteral(['r-', z.string()]), z.templateLiteral(['ou-', z.string()])]);
+
+/**
+ * The organization policies attached to a root, an organizational unit or an account itself, by ARN, AWS's own included.
+ * RCPFullAWSAccess is not listed: while resource control policies are enabled it is attached everywhere.
+ */
+const AttachedOrganizationPolicies = z.array(Arn);
+
+/** `arn:aws:organizations::MANAGEMENT:organization/o-…`. */
+export const OrganizationDocument = z.object({
+  type: z.literal('organization'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['o-', z.string()]),
+  featureSet: z.enum(['ALL', 'CONSOLIDATED_BILLING']),
+  /** The management account. */
+  masterAccountId: AccountId,
+  masterAccountEmail: z.string(),
+});
+
+/** `arn:aws:organizations::MANAGEMENT:root/o-…/r-…`. */
+export const OrganizationRootDocument = z.object({
+  type: z.literal('organizationRoot'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['r-', z.string()]),
+  name: z.string(),
+  /** Those that are enabled. */
+  policyTypes: z.array(OrganizationPolicyType),
+  attachedPolicies: AttachedOrganizationPolicies,
+  tags: z.array(Tag),
+});
+
+/** `arn:aws:organizations::MANAGEMENT:ou/o-…/ou-…`. */
+export const OrganizationalUnitDocument = z.object({
+  type: z.literal('organizationalUnit'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['ou-', z.string()]),
+  name: z.string(),
+  parentId: ParentId,
+  attachedPolicies: AttachedOrganizationPolicies,
+  tags: z.array(Tag),
+});
+
+/** `arn:aws:organizations::MANAGEMENT:account/o-…/123456789012`: an account's place; the management account has one too. */
+export const OrganizationAccountDocument = z.object({
+  type: z.literal('organizationAccount'),
+  arn: Arn,
+  accountId: AccountId,
+  /** The ID of the account whose place this is. */
+  id: AccountId,
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']),
+  joinedMethod: z.enum(['INVITED', 'CREATED']),
+  joinedTimestamp: Timestamp,
+  parentId: ParentId,
+  attachedPolicies: AttachedOrganizationPolicies,
+  tags: z.array(Tag),
+});
+
+/** `arn:aws:organizations::MANAGEMENT:policy/o-…/service_control_policy/p-…`. */
+export const OrganizationPolicyDocument = z.object({
+  type: z.literal('organizationPolicy'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['p-', z.string()]),
+  name: z.string(),
+  description: z.string(),
+  policyType: OrganizationPolicyType,
+  content: PolicyText,
+  tags: z.array(Tag),
+});
+
 /** One row of the model. */
 export const ModelDocument = z.discriminatedUnion('type', [
   AccountDocument,
@@ -161,6 +251,11 @@ export const ModelDocument = z.discriminatedUnion('type', [
   PolicyDocumentRow,
   MfaDeviceDocument,
   ResourceDocument,
+  OrganizationDocument,
+  OrganizationRootDocument,
+  OrganizationalUnitDocument,
+  OrganizationAccountDocument,
+  OrganizationPolicyDocument,
 ]);
 
 export type AccountDocument = z.infer<typeof AccountDocument>;
@@ -173,6 +268,12 @@ export type PolicyVersion = z.infer<typeof PolicyVersion>;
 export type PolicyDocumentRow = z.infer<typeof PolicyDocumentRow>;
 export type MfaDeviceDocument = z.infer<typeof MfaDeviceDocument>;
 export type ResourceDocument = z.infer<typeof ResourceDocument>;
+export type OrganizationPolicyType = z.infer<typeof OrganizationPolicyType>;
+export type OrganizationDocument = z.infer<typeof OrganizationDocument>;
+export type OrganizationRootDocument = z.infer<typeof OrganizationRootDocument>;
+export type OrganizationalUnitDocument = z.infer<typeof OrganizationalUnitDocument>;
+export type OrganizationAccountDocument = z.infer<typeof OrganizationAccountDocument>;
+export type OrganizationPolicyDocument = z.infer<typeof OrganizationPolicyDocument>;
 export type ModelDocument = z.infer<typeof ModelDocument>;
 export type DocumentType = ModelDocument['type'];
 export const DocumentType = z.enum([
@@ -184,6 +285,11 @@ export const DocumentType = z.enum([
   'policy',
   'mfaDevice',
   'resource',
+  'organization',
+  'organizationRoot',
+  'organizationalUnit',
+  'organizationAccount',
+  'organizationPolicy',
 ]);
 
 /** The document of a given type. */

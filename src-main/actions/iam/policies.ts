@@ -22,7 +22,7 @@ type PolicyOutput = OperationOutput<'iam:CreatePolicy'>['Policy'];
 type VersionOutput = OperationOutput<'iam:GetPolicyVersion'>['PolicyVersion'];
 
 /** A managed policy from either source, the model or AWS's own, with its documents left out. */
-type PolicyFacts = Omit<PolicyDocumentRow, 'type' | 'versions' | 'accountId'>;
+type PolicyFacts = Omit<PolicyDocumentRow, 'type' | 'versions' | 'lastVersionNumber' | 'accountId'>;
 
 /** Operations on managed policies. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html */
 export const policyHandlers = {
@@ -58,6 +58,7 @@ export const policyHandlers = {
         updateDate: now,
         defaultVersionId: 'v1',
         versions: [{ versionId: 'v1', document: PolicyDocument, createDate: now }],
+        lastVersionNumber: 1,
         tags: newTags(Tags),
       };
       model.put(policy);
@@ -131,8 +132,9 @@ export const policyHandlers = {
         );
       }
       const now = timestamp(scene.clock);
+      const versionNumber = nextVersionNumber(policy);
       const version: PolicyVersion = {
-        versionId: nextVersionId(policy.versions),
+        versionId: `v${versionNumber}`,
         document: PolicyDocument,
         createDate: now,
       };
@@ -141,6 +143,7 @@ export const policyHandlers = {
         updateDate: now,
         defaultVersionId: SetAsDefault ? version.versionId : policy.defaultVersionId,
         versions: [version, ...policy.versions],
+        lastVersionNumber: versionNumber,
       });
       return { PolicyVersion: describeVersion(version, SetAsDefault) };
     },
@@ -273,10 +276,13 @@ function describeVersion(version: Pick<PolicyVersion, 'versionId' | 'createDate'
   return { VersionId: version.versionId, IsDefaultVersion: isDefault, CreateDate: version.createDate };
 }
 
-/** The number after the highest there is. */
-function nextVersionId(versions: readonly PolicyVersion[]): string {
+/**
+ * The number after the highest that a version has or had: IAM does not give the number of a deleted version again.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html
+ */
+function nextVersionNumber({ versions, lastVersionNumber }: PolicyDocumentRow): number {
   const numbers = versions.map(({ versionId }) => Number.parseInt(versionId.slice(1), 10));
-  return `v${Math.max(0, ...numbers) + 1}`;
+  return Math.max(lastVersionNumber, ...numbers) + 1;
 }
 
 function assertHasVersion(policy: PolicyDocumentRow, versionId: string): void {

@@ -106,6 +106,22 @@ describe('Versions', () => {
     expect((await addVersion()).PolicyVersion.VersionId).toBe('v6');
   });
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html#version-limits
+  it('are never numbered like one that was deleted, not even like the newest', async () => {
+    await addVersion();
+    await addVersion();
+    await aws.perform('iam:DeletePolicyVersion', { PolicyArn: ARN, VersionId: 'v3' });
+    expect((await addVersion()).PolicyVersion.VersionId).toBe('v4');
+  });
+
+  it('go on from the highest there is where the workspace did not keep count', async () => {
+    await addVersion();
+    const policy = aws.model.find('policy', ARN);
+    if (policy === null) throw new Error('There is no policy.');
+    aws.model.apply([{ key: policy.arn, before: policy, after: { ...policy, lastVersionNumber: 0 } }]);
+    expect((await addVersion()).PolicyVersion.VersionId).toBe('v3');
+  });
+
   it('cannot be deleted while they are the default', async () => {
     expect(await aws.refusal('iam:DeletePolicyVersion', { PolicyArn: ARN, VersionId: 'v1' })).toEqual({
       code: 'DeleteConflict',

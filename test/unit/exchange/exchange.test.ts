@@ -350,7 +350,7 @@ describe('exporting', () => {
           user(name, { inlinePolicies: own, tags: labels, groups: all, permissionsBoundary: policyArn(name) }),
           group(name, { inlinePolicies: own, attachedPolicies: all.map(policyArn) }),
           role(name, { assumeRolePolicyDocument: text, description, maxSessionDuration: hours * 3600, tags: labels }),
-          { ...managedPolicy(name, text), tags: labels, description },
+          { ...managedPolicy(name, text), tags: labels, description, lastVersionNumber: hours },
         ]),
       ]);
     fc.assert(
