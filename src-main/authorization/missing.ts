@@ -1,7 +1,9 @@
 import type { DecidedBy, Missing, NearMiss, PolicyLayer } from '../../src-shared/decision/explanation.ts';
+import { nameInArn } from '../../src-shared/arn.ts';
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
 import { explainCondition } from './conditions/explain-condition.ts';
 import {
+  actsForRoot,
   applies,
   findAllow,
   findGrant,
@@ -14,13 +16,15 @@ import {
 import { escapesResourcePolicy, exemptFromRcps, exemptFromScps } from './exemptions.ts';
 import { type PreparedRequest, actionMatches, principalMatch, resourceMatches } from './matching.ts';
 import type { PolicySet } from './policy-set.ts';
-import { type PrincipalMatch, STRENGTH } from './principals.ts';
+import { type PrincipalMatch, compilePrincipal, matchPrincipal } from './principals.ts';
 import { actionApplies } from './relation.ts';
 
 /** What is missing, before it is put into words. */
 export type MissingPart = Missing extends infer Kind ? (Kind extends Missing ? Omit<Kind, 'sentence'> : never) : never;
 
 type MissingAllow = Extract<MissingPart, { kind: 'allow' }>;
+
+type PrincipalToName = NonNullable<MissingAllow['principal']>;
 
 /**
  * The smallest set of changes that lets a denied request through: the Deny statements that would have to go, and for
@@ -36,13 +40,18 @@ export function whatIsMissing(request: PreparedRequest, policies: PolicySet): Mi
   ];
 }
 
-/** Every Deny that applies, in the order in which AWS names the kinds of policy. */
+/**
+ * Every Deny that applies, in the order in which AWS names the kinds of policy. A managed policy that is attached in
+ * several places holds the statement once.
+ */
 function denials(request: PreparedRequest, policies: PolicySet): DecidedBy[] {
   const found: DecidedBy[] = [];
-  const add = (layer: PolicyLayer, list: readonly CompiledPolicy[] | undefined): void => {
-    for (const { statements } of list ?? []) {
+  const add = (layer: PolicyLayer, list: readonly CompiledPolicy[] = []): void => {
+    for (const { statements } of list) {
       for (const statement of statements) {
-        if (statement.effect === 'Deny' && applies(statement, request)) found.push(decidedBy(layer, statement));
+        if (statement.effect !== 'Deny' || !applies(statement, request)) continue;
+        const deny = decidedBy(layer, statement);
+        if (!found.some((other) => isSameStatement(other, deny))) found.push(deny);
       }
     }
   };
@@ -55,6 +64,15 @@ function denials(request: PreparedRequest, policies: PolicySet): DecidedBy[] {
   add('boundary', policies.boundary);
   add('session', policies.session);
   return found;
+}
+
+function isSameStatement(left: DecidedBy, right: DecidedBy): boolean {
+  return (
+    left.layer === right.layer &&
+    left.policyArn !== null &&
+    left.policyArn === right.policyArn &&
+    left.statementIndex === right.statementIndex
+  );
 }
 
 /** Names a statement, as what decided or as what would have to change. */
@@ -74,65 +92,96 @@ export function decidedBy(layer: PolicyLayer, { policy, index, sid, position }: 
 /** The Allows that `settle` would ask for in vain, one after the other. */
 function missingAllows(request: PreparedRequest, policies: PolicySet): MissingAllow[] {
   const missing: MissingAllow[] = [];
-  const need = (layer: PolicyLayer, list: readonly CompiledPolicy[], level: number | null = null): void => {
-    missing.push({ kind: 'allow', layer, level, principal: null, nearMiss: nearMiss(layer, list, request, null) });
-  };
   if (policies.scp !== undefined && exemptFromScps(request.principal) === null) {
-    for (const [level, list] of policies.scp.entries()) if (findAllow(list, request) === null) need('scp', list, level);
+    for (const [level, list] of policies.scp.entries()) {
+      if (findAllow(list, request) === null) missing.push(missingAllow('scp', list, request, level));
+    }
   }
   if (isLimit(policies.vpcEndpoint) && findAllow(policies.vpcEndpoint, request) === null) {
-    need('vpcEndpoint', policies.vpcEndpoint);
+    missing.push(missingAllow('vpcEndpoint', policies.vpcEndpoint, request));
   }
-  missing.push(...missingGrants(request, policies));
-  return missing;
+  return [...missing, ...missingGrants(request, policies)];
+}
+
+/** An Allow that a kind of policy lacks which names no principal, or any that fits. */
+function missingAllow(
+  layer: PolicyLayer,
+  policies: readonly CompiledPolicy[],
+  request: PreparedRequest,
+  level: number | null = null,
+): MissingAllow {
+  const principal = layer === 'vpcEndpoint' ? principalToName(request) : null;
+  const near = nearMiss(layer, policies, request, () => true);
+  return { kind: 'allow', layer, level, principal, policies: namesOf(policies), nearMiss: near };
+}
+
+function namesOf(policies: readonly CompiledPolicy[]): string[] {
+  return [...new Set(policies.map(({ name }) => name))];
 }
 
 /** What is missing of the principal's own policies and of the resource's. */
 function missingGrants(request: PreparedRequest, policies: PolicySet): MissingAllow[] {
-  const { principal } = request;
-  const resourceLayer = resourceLayerOf(policies);
+  const layer = resourceLayerOf(policies);
   const resourcePolicies = policies.trust ?? policies.resource;
   const grant = resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, request);
-  const ofResource = (weakest: PrincipalMatch): MissingAllow => ({
-    kind: 'allow',
-    layer: resourceLayer,
-    level: null,
-    principal: principalToName(request),
-    nearMiss: nearMiss(resourceLayer, resourcePolicies, request, weakest),
-  });
-  if (!hasOwnPolicies(principal)) return grant === null ? [ofResource('account')] : [];
+  const sameAccount = isSameAccount(request);
+  const own = missingOwn(request, policies, sameAccount);
+  const resourceMustAllow =
+    !hasOwnPolicies(request.principal) || !sameAccount || needsResourcePolicy(request, policies);
+  if (grant !== null || !resourceMustAllow) return own(grant?.match ?? 'none');
 
-  const sameAccount = principal.accountId === request.resourceAccountId;
-  if (sameAccount && grant?.match === 'direct') return [];
-  const missing: MissingAllow[] = [];
-  const need = (layer: PolicyLayer, list: readonly CompiledPolicy[]): void => {
-    const found = nearMiss(layer, list, request, null);
-    missing.push({ kind: 'allow', layer, level: null, principal: null, nearMiss: found });
-  };
-  const isRoot = principal.kind === 'root';
-  const identityAllows = isRoot || findAllow(policies.identity, request) !== null;
-  const resourceMustAllow = grant === null && (!sameAccount || needsResourcePolicy(request, policies));
-  // In the same account a grant that names the principal stands for its own policies too.
-  const resourceSuffices = sameAccount && (grant?.match === 'identity' || resourceMustAllow);
-  if (!identityAllows && !resourceSuffices) need('identity', policies.identity);
-  const { boundary, session = [] } = policies;
-  const boundaryStops = isLimit(boundary) && findAllow(boundary, request) === null;
-  const sessionStops = isLimitedBySession(request, policies) && findAllow(session, request) === null;
-  // A grant that names a user lets it in past its boundary, so that nothing else is missing.
-  const resourceIsEnough = resourceMustAllow && sameAccount && principal.kind === 'user';
-  if (resourceMustAllow) {
-    const enough: PrincipalMatch = resourceIsEnough ? 'direct' : 'identity';
-    const needsMore = !identityAllows || (resourceIsEnough && (boundaryStops || sessionStops));
-    missing.push(ofResource(sameAccount && needsMore ? enough : 'account'));
-  }
-  if (resourceIsEnough) return missing;
-  if (boundaryStops) need('boundary', boundary);
-  if (sessionStops) need('session', session);
-  return missing;
+  const principal = principalToName(request);
+  const named = matchPrincipal(
+    compilePrincipal({ negated: false, values: [principal] }),
+    request.principal,
+    request.bounded,
+  );
+  const others = own(named);
+  // A statement whose conditions fail is a near miss only if it spares as much of the rest as the one proposed.
+  const near = nearMiss(layer, resourcePolicies, request, (match) => own(match).length === others.length);
+  return [
+    ...others.filter((part) => part.layer === 'identity'),
+    { kind: 'allow', layer, level: null, principal, policies: namesOf(resourcePolicies), nearMiss: near },
+    ...others.filter((part) => part.layer !== 'identity'),
+  ];
 }
 
-/** How a policy of the resource would best name the principal: a session by its role, since sessions come and go. */
-function principalToName({ principal }: PreparedRequest): MissingAllow['principal'] {
+function isSameAccount({ principal, resourceAccountId }: PreparedRequest): boolean {
+  return hasOwnPolicies(principal) && principal.accountId === resourceAccountId;
+}
+
+/**
+ * What the principal's own policies lack, by how a policy of the resource that allows it names the principal (`none`
+ * where there is no such policy). In the same account one that names it directly makes up for all of them, and one that
+ * names its role or user for the identity-based ones.
+ */
+function missingOwn(
+  request: PreparedRequest,
+  policies: PolicySet,
+  sameAccount: boolean,
+): (match: PrincipalMatch) => MissingAllow[] {
+  if (!hasOwnPolicies(request.principal)) return () => [];
+  const identityAllows = actsForRoot(request.principal) || findAllow(policies.identity, request) !== null;
+  const identity = identityAllows ? [] : [missingAllow('identity', policies.identity, request)];
+  const { boundary, session = [] } = policies;
+  const limits: MissingAllow[] = [];
+  if (isLimit(boundary) && findAllow(boundary, request) === null) {
+    limits.push(missingAllow('boundary', boundary, request));
+  }
+  if (isLimitedBySession(request, policies) && findAllow(session, request) === null) {
+    limits.push(missingAllow('session', session, request));
+  }
+  return (match) => {
+    if (sameAccount && match === 'direct') return [];
+    return sameAccount && match === 'identity' ? limits : [...identity, ...limits];
+  };
+}
+
+/**
+ * How a policy of the resource would best name the principal: a session by its role, since sessions come and go, and a
+ * federated user by the user who asked for it, where that is known.
+ */
+function principalToName({ principal }: PreparedRequest): PrincipalToName {
   switch (principal.kind) {
     case 'anonymous':
       return { type: 'AWS', value: '*' };
@@ -146,26 +195,26 @@ function principalToName({ principal }: PreparedRequest): MissingAllow['principa
     case 'roleSession':
       return { type: 'AWS', value: principal.roleArn };
     case 'federatedUser':
-      return { type: 'AWS', value: principal.userArn };
+      return { type: 'AWS', value: nameInArn(principal.userArn) === '' ? principal.arn : principal.userArn };
   }
 }
 
 /**
  * The first Allow that fails by its conditions alone.
- * @param weakest how closely it has to name the principal; null in policies that name none.
+ * @param suits whether one that names the principal so would do.
  */
 function nearMiss(
   layer: PolicyLayer,
   policies: readonly CompiledPolicy[],
   request: PreparedRequest,
-  weakest: PrincipalMatch | null,
+  suits: (match: PrincipalMatch) => boolean,
 ): NearMiss | null {
   for (const { statements } of policies) {
     for (const statement of statements) {
       if (statement.effect === 'Deny' || statement.conditions.length === 0) continue;
       if (!actionMatches(statement, request.action) || !resourceMatches(statement, request)) continue;
       const match = principalMatch(statement, request);
-      if (match === 'none' || (weakest !== null && STRENGTH[match] < STRENGTH[weakest])) continue;
+      if (match === 'none' || !suits(match)) continue;
       const conditions = statement.conditions
         .map((condition) => explainCondition(condition, request.context))
         .filter(({ matched }) => !matched);

@@ -41,6 +41,11 @@ export const ConditionExplanation = z.object({
   resolved: z.array(z.string()),
   /** The values in the request context; null where the key is absent. */
   actual: z.array(z.string()).nullable(),
+  /**
+   * Each value of the request with the entry of `wanted` that it matches, null where it matches none. A Not… operator
+   * wants every such match to be null. Empty for Null, which compares no values.
+   */
+  matches: z.array(z.object({ actual: z.string(), matchedBy: z.string().nullable() })).default([]),
   /** Why, in a sentence, where the values alone do not tell (absent key, IfExists, a value that is no number). */
   note: z.string().nullable(),
 });
@@ -67,14 +72,22 @@ export const PolicyExplanation = z.object({
   arn: z.string().nullable(),
   /** How the policy comes to apply, such as `attached to group developers` or `inline in user lucy`. */
   source: z.string(),
+  /** The level of an SCP or RCP, from 0 at the root of the organization; null in layers that have no levels. */
+  level: z.number().int().nullable().default(null),
   statements: z.array(StatementExplanation),
 });
 export type PolicyExplanation = z.infer<typeof PolicyExplanation>;
 
+/** What policies together say: an explicit deny, an allow, or nothing. */
+export const Effect = z.enum(['Allow', 'Deny', 'None']);
+export type Effect = z.infer<typeof Effect>;
+
 export const LayerExplanation = z.object({
   layer: PolicyLayer,
-  /** What the policies of this layer together say: an explicit deny, an allow, or nothing. */
-  effect: z.enum(['Allow', 'Deny', 'None']),
+  /** What the policies of this layer together say. */
+  effect: Effect,
+  /** What each level of SCPs or RCPs says, from the root of the organization; empty in layers that have no levels. */
+  levels: z.array(Effect).default([]),
   /** Why the layer takes no part although it has policies, in a sentence; null when it takes part. */
   exemption: z.string().nullable().default(null),
   policies: z.array(PolicyExplanation),
@@ -125,6 +138,8 @@ export const Missing = z.discriminatedUnion('kind', [
     level: z.number().int().nullable(),
     /** What a Principal element would have to name, such as `{ "AWS": "arn:…" }`; null in layers that have none. */
     principal: z.object({ type: z.enum(['AWS', 'Service', 'Federated']), value: z.string() }).nullable(),
+    /** The policies of this layer (and level) that are there and do not allow it, by name. */
+    policies: z.array(z.string()).default([]),
     /** The statement that would do if its conditions held; null where there is none. */
     nearMiss: NearMiss.nullable(),
     sentence: z.string(),

@@ -16,8 +16,18 @@ export function explainCondition(condition: CompiledCondition, context: ContextK
     wanted: condition.wanted.map(({ source }) => source),
     resolved: condition.wanted.map((template) => renderTemplate(template, context)),
     actual,
+    matches: condition.operator.family === 'Null' ? [] : matchesOf(condition, actual ?? [], context),
     note: note(condition, actual, context),
   };
+}
+
+/** Which wanted value each value of the request matches. */
+function matchesOf(
+  { test, wanted }: CompiledCondition,
+  actual: readonly string[],
+  context: ContextKeys,
+): ConditionExplanation['matches'] {
+  return actual.map((value) => ({ actual: value, matchedBy: wanted[test(value, context)]?.source ?? null }));
 }
 
 /** The values of a key, in a list; null where the request does not carry it. */

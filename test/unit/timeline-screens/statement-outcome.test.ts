@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
   comparisons,
+  decidedIn,
   isTelling,
   mismatches,
   mismatchSentence,
+  placeInText,
   replaySentence,
   statementName,
 } from '../../../src-renderer/timeline/statement-outcome.ts';
 import type {
   ConditionExplanation,
+  DecidedBy,
   ElementExplanation,
   StatementExplanation,
 } from '../../../src-shared/decision/explanation.ts';
@@ -36,6 +39,7 @@ const condition: ConditionExplanation = {
   wanted: ['true'],
   resolved: ['true'],
   actual: null,
+  matches: [],
   note: 'The key is absent.',
 };
 
@@ -107,6 +111,50 @@ describe('the comparison table of a statement', () => {
   test('shows filled-in values only where a variable was', () => {
     expect(comparisons(statement({})).map(({ resolved }) => resolved)).toEqual([null, ['arn:aws:s3:::lucy-bucket']]);
   });
+
+  test('marks the wanted values that the request matches, of an element and of a condition', () => {
+    const matched = { ...condition, matches: [{ actual: 'true', matchedBy: 'true' }] };
+    expect(comparisons(statement({ conditions: [matched] })).map(({ matchedBy }) => matchedBy)).toEqual([
+      [],
+      ['arn:aws:s3:::${aws:username}-bucket'],
+      ['true'],
+    ]);
+  });
+});
+
+describe('the statement that decided is looked for', () => {
+  const by: DecidedBy = {
+    layer: 'identity',
+    policyName: 'read',
+    policyArn: null,
+    policySource: 'inline in user lucy',
+    statementIndex: 0,
+    sid: null,
+    line: 4,
+    column: 5,
+  };
+  const own = { name: 'read', arn: null, source: 'inline in user lucy' };
+
+  test('in the policy of its name', () => {
+    expect(decidedIn('identity', own, by)).toBe(by);
+  });
+
+  test.each([
+    ['in one of the same name that came another way', 'identity', { ...own, source: 'inline in group developers' }],
+    ['in one of another name', 'identity', { ...own, name: 'write' }],
+    ['in one of another kind of policy', 'resource', own],
+  ] as const)('and not %s', (_, layer, policy) => {
+    expect(decidedIn(layer, policy, by)).toBeNull();
+  });
+
+  test('by name alone in a record that does not tell how the policy came to apply', () => {
+    const early = { ...by, policySource: '' };
+    expect(decidedIn('identity', own, early)).toBe(early);
+  });
+});
+
+test('a place in a policy is told by line and column', () => {
+  expect(placeInText({ line: 12, column: 5 })).toBe('line 12, column 5');
 });
 
 describe('a statement is shown unfolded though it did not match', () => {
