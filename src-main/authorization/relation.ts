@@ -1,5 +1,6 @@
 import type { RelationExplanation } from '../../src-shared/decision/explanation.ts';
 import type { PreparedRequest } from './matching.ts';
+import type { ActionResourceType } from './service-facts.ts';
 import { matchesPattern } from './wildcard.ts';
 
 /**
@@ -12,10 +13,31 @@ export function actionApplies({ action, resource, facts }: PreparedRequest): boo
   if (resource === '*') return true;
   const resources = facts.resourcesOf(action);
   if (resources === null) return true;
-  const { types } = resources;
+  return isOneOf(resources.types, resource);
+}
+
+/** The ARN is taken apart here and not by `parseArn`, since this is done for every decision. */
+function isOneOf(types: readonly ActionResourceType[], arn: string): boolean {
+  if (types.length === 0 || !arn.startsWith('arn:')) return false;
+  const serviceAt = arn.indexOf(':', 4) + 1;
+  const regionAt = arn.indexOf(':', serviceAt) + 1;
+  const accountAt = arn.indexOf(':', regionAt) + 1;
+  const resourceAt = arn.indexOf(':', accountAt) + 1;
+  if (serviceAt === 0 || regionAt === 0 || accountAt === 0 || resourceAt === 0) return false;
+  const service = arn.slice(serviceAt, regionAt - 1);
+  const placeless = resourceAt - regionAt === 2;
+  const resource = arn.slice(resourceAt);
   for (let index = 0; index < types.length; index += 1) {
     const type = types[index];
-    if (type !== undefined && matchesPattern(type.pattern, resource)) return true;
+    if (
+      type !== undefined &&
+      (type.service === service || type.service === null) &&
+      (placeless || !type.placeless) &&
+      matchesPattern(type.resource, resource) &&
+      !(type.except.length > 0 && type.except.some((pattern) => matchesPattern(pattern, resource)))
+    ) {
+      return true;
+    }
   }
   return false;
 }
@@ -24,5 +46,5 @@ export function actionApplies({ action, resource, facts }: PreparedRequest): boo
 export function explainRelation(request: PreparedRequest): RelationExplanation | null {
   const resources = request.facts.resourcesOf(request.action);
   if (resources === null) return null;
-  return { applies: actionApplies(request), resourceTypes: resources.types.map(({ name }) => name) };
+  return { applies: actionApplies(request), resourceTypes: [...new Set(resources.types.map(({ name }) => name))] };
 }

@@ -3,7 +3,14 @@ import type { Pattern } from './wildcard.ts';
 /** A resource type that an action takes, such as `iam:role`, with the shape of its ARNs. */
 export interface ActionResourceType {
   readonly name: string;
-  readonly pattern: Pattern;
+  /** The service in its ARNs, which need not be the action's own; null where it may be any. */
+  readonly service: string | null;
+  /** Whether its ARNs name neither region nor account, as those of S3's buckets; otherwise these may be any or none. */
+  readonly placeless: boolean;
+  /** What its ARNs hold behind the account, such as `role/*`. */
+  readonly resource: Pattern;
+  /** What has that shape and is of another type: `table/orders/index/by-date` is no table. */
+  readonly except: readonly Pattern[];
 }
 
 /** What an action is asked for: a resource of one of these types, or nothing in particular where there are none. */
