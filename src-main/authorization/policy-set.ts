@@ -1,3 +1,4 @@
+import type { PolicyLayer } from '../../src-shared/decision/explanation.ts';
 import type { CompiledPolicy } from './compile.ts';
 
 /**
@@ -19,4 +20,22 @@ export interface PolicySet {
   /** Resource control policies by level. RCPFullAWSAccess is always attached, so that they only ever deny. */
   readonly rcp?: readonly (readonly CompiledPolicy[])[];
   readonly vpcEndpoint?: readonly CompiledPolicy[];
+}
+
+type Levels = readonly (readonly CompiledPolicy[])[];
+
+/** The kinds of policy that are there, each as its levels; all but SCPs and RCPs have one level. */
+export function levelsOf(policies: PolicySet): { readonly layer: PolicyLayer; readonly levels: Levels }[] {
+  const found: { layer: PolicyLayer; levels: Levels }[] = [{ layer: 'identity', levels: [policies.identity] }];
+  const add = (layer: PolicyLayer, levels: Levels | undefined): void => {
+    if (levels !== undefined) found.push({ layer, levels });
+  };
+  add('resource', policies.resource.length === 0 ? undefined : [policies.resource]);
+  add('trust', policies.trust && [policies.trust]);
+  add('boundary', policies.boundary && [policies.boundary]);
+  add('session', policies.session && [policies.session]);
+  add('scp', policies.scp);
+  add('rcp', policies.rcp);
+  add('vpcEndpoint', policies.vpcEndpoint && [policies.vpcEndpoint]);
+  return found;
 }
