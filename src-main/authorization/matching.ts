@@ -5,7 +5,7 @@ import type { PolicySet } from './policy-set.ts';
 import { type PrincipalMatch, matchPrincipal } from './principals.ts';
 import type { AuthorizationRequest, ContextKeys } from './request.ts';
 import type { ServiceFacts } from './service-facts.ts';
-import { resolveTemplate } from './template.ts';
+import { matchesTemplate } from './template.ts';
 import { matchesPattern } from './wildcard.ts';
 
 /** A request with what every statement would otherwise work out again. */
@@ -61,9 +61,7 @@ export function findResource(statement: CompiledStatement, request: PreparedRequ
   const resources = statement.resources ?? [];
   for (let index = 0; index < resources.length; index += 1) {
     const template = resources[index];
-    if (template === undefined) continue;
-    const pattern = template.pattern ?? resolveTemplate(template, request.context);
-    if (pattern !== null && matchesPattern(pattern, request.resource)) return index;
+    if (template !== undefined && matchesTemplate(template, request.context, request.resource)) return index;
   }
   return -1;
 }

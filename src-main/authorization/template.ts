@@ -1,5 +1,5 @@
 import type { ContextKeys } from './request.ts';
-import { type Pattern, type PatternPiece, compilePieces } from './wildcard.ts';
+import { type Pattern, type PatternPiece, compilePieces, matchesPattern } from './wildcard.ts';
 
 /** A policy variable, such as `${aws:PrincipalTag/team, 'company-wide'}`. */
 interface Variable {
@@ -49,22 +49,59 @@ export function compileTemplate(source: string, options: TemplateOptions): Templ
 }
 
 /**
- * The pattern with variables filled in. Values are taken literally: a `*` in a tag is no wildcard.
- * @returns null when a variable has neither a value in the context nor a default; such a pattern matches nothing.
+ * Whether the whole of `text` matches, with variables filled in. Values are taken literally: a `*` in a tag is no
+ * wildcard. A template with a variable that has neither a value in the context nor a default matches nothing.
+ *
+ * What the policy and the request together could grow to (a thousand variables of a long value) is never built: text
+ * that is not matched ends the comparison.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
-export function resolveTemplate(template: Template, context: ContextKeys): Pattern | null {
-  if (template.pattern !== null) return template.pattern;
-  const pieces: PatternPiece[] = [];
-  for (const piece of template.pieces) {
-    if (piece.kind !== 'variable') {
-      pieces.push(piece);
+export function matchesTemplate(template: Template, context: ContextKeys, text: string): boolean {
+  if (template.pattern !== null) return matchesPattern(template.pattern, text);
+  const { pieces } = template;
+  let at = 0;
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index];
+    if (piece === undefined) break;
+    if (piece.kind !== 'text' && piece.kind !== 'variable')
+      return matchesRest(pieces.slice(index), context, text.slice(at));
+    const literal = piece.kind === 'text' ? piece.text : variableValue(piece, context);
+    if (literal === null || !text.startsWith(literal, at)) return false;
+    at += literal.length;
+  }
+  return at === text.length;
+}
+
+function matchesRest(pieces: readonly TemplatePiece[], context: ContextKeys, text: string): boolean {
+  const filled: PatternPiece[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    if (piece.kind !== 'text' && piece.kind !== 'variable') {
+      filled.push(piece);
       continue;
     }
-    const value = variableValue(piece, context);
-    if (value === null) return null;
-    pieces.push({ kind: 'text', text: value });
+    const literal = piece.kind === 'text' ? piece.text : variableValue(piece, context);
+    if (literal === null) return false;
+    length += literal.length;
+    if (length > text.length) return false;
+    filled.push({ kind: 'text', text: literal });
   }
-  return compilePieces(pieces);
+  return matchesPattern(compilePieces(filled), text);
+}
+
+/**
+ * The text of a template that has no wildcards, with variables filled in.
+ * @returns null when a variable has no value, or when the text would be longer than `longest`.
+ */
+export function resolveText(template: Template, context: ContextKeys, longest: number): string | null {
+  let text = '';
+  for (const piece of template.pieces) {
+    const literal =
+      piece.kind === 'text' ? piece.text : piece.kind === 'variable' ? variableValue(piece, context) : null;
+    if (literal === null || text.length + literal.length > longest) return null;
+    text += literal;
+  }
+  return text;
 }
 
 /** The text with which everything begins that the template can match. */
@@ -73,11 +110,18 @@ export function literalPrefix({ pieces }: Template): string {
   return first?.kind === 'text' ? first.text : '';
 }
 
-/** The source with variables filled in, for a person to read; a variable without a value stands as written. */
+/** A longer text than this tells a person nothing more. */
+const LONGEST_RENDERED = 16_384;
+
+/**
+ * The source with variables filled in, for a person to read; a variable without a value stands as written. What is
+ * very long ends in an ellipsis.
+ */
 export function renderTemplate(template: Template, context: ContextKeys): string {
   if (template.pattern !== null) return template.source;
   let text = '';
   for (const piece of template.pieces) {
+    if (text.length > LONGEST_RENDERED) return `${text.slice(0, LONGEST_RENDERED)}…`;
     if (piece.kind === 'text') text += piece.text;
     else if (piece.kind === 'variable') text += variableValue(piece, context) ?? piece.source;
     else text += piece.kind === 'many' ? '*' : '?';
@@ -107,6 +151,7 @@ function variableValue(variable: Variable, context: ContextKeys): string | null 
 
 function splitTemplate(source: string, options: TemplateOptions): TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
+  const lastBrace = options.variables ? source.lastIndexOf('}') : -1;
   let text = '';
   const flush = (): void => {
     if (text !== '') pieces.push({ kind: 'text', text });
@@ -114,21 +159,17 @@ function splitTemplate(source: string, options: TemplateOptions): TemplatePiece[
   };
   for (let at = 0; at < source.length; at += 1) {
     const character = source[at];
-    if (options.variables && character === '$' && source[at + 1] === '{') {
+    if (character === '$' && source[at + 1] === '{' && at < lastBrace) {
       const end = source.indexOf('}', at);
-      if (end > 0) {
-        const inside = source.slice(at + 2, end);
-        if (inside === '*' || inside === '?' || inside === '$') {
-          text += inside;
-        } else {
-          flush();
-          pieces.push(parseVariable(inside));
-        }
-        at = end;
-        continue;
+      const inside = source.slice(at + 2, end);
+      if (inside === '*' || inside === '?' || inside === '$') {
+        text += inside;
+      } else {
+        flush();
+        pieces.push(parseVariable(inside));
       }
-    }
-    if (options.wildcards !== 'none' && (character === '*' || character === '?')) {
+      at = end;
+    } else if (options.wildcards !== 'none' && (character === '*' || character === '?')) {
       flush();
       pieces.push({ kind: character === '*' ? 'many' : 'one', withinSegment: false });
     } else {
@@ -144,11 +185,17 @@ function parseVariable(inside: string): Variable {
   return { kind: 'variable', key: key.toLowerCase(), fallback, source: `\${${inside}}` };
 }
 
-/** Takes `key, 'default'` apart. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values */
+/**
+ * Takes the inside of a variable, `key` or `key, 'default'`, apart. White space belongs to the key, which then names no
+ * value: AWS does not support it there.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-unsupported-space-in-variable
+ */
 function splitVariable(inside: string): { key: string; fallback: string | null } {
-  const found = /^\s*([^,]*?)\s*,\s*'(.*)'\s*$/s.exec(inside);
-  if (found === null) return { key: inside.trim(), fallback: null };
-  return { key: found[1] ?? '', fallback: found[2] ?? '' };
+  const comma = inside.indexOf(',');
+  const quoted = comma < 0 ? '' : inside.slice(comma + 1).trim();
+  if (quoted.length < 2 || !quoted.startsWith("'") || !quoted.endsWith("'")) return { key: inside, fallback: null };
+  return { key: inside.slice(0, comma), fallback: quoted.slice(1, -1) };
 }
 
 /**

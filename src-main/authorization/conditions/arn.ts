@@ -1,5 +1,4 @@
-import { type Template, resolveTemplate } from '../template.ts';
-import { matchesPattern } from '../wildcard.ts';
+import { type Template, matchesTemplate } from '../template.ts';
 import type { ValueTest } from './value-test.ts';
 
 /**
@@ -13,8 +12,7 @@ export function arnTest(wanted: readonly Template[]): ValueTest {
     for (let index = 0; index < wanted.length; index += 1) {
       const template = wanted[index];
       if (template === undefined || (!isArn && template.source !== '*')) continue;
-      const pattern = template.pattern ?? resolveTemplate(template, context);
-      if (pattern !== null && matchesPattern(pattern, actual)) return index;
+      if (matchesTemplate(template, context, actual)) return index;
     }
     return -1;
   };

@@ -9,6 +9,14 @@ export function binaryTest(wanted: readonly string[]): ValueTest {
   return (actual) => unpadded.indexOf(withoutPadding(actual));
 }
 
+/** Whether a text is base64 (RFC 4648, section 4), with or without its padding. */
+export function isBase64(text: string): boolean {
+  const digits = withoutPadding(text);
+  return /^[A-Za-z0-9+/]*$/.test(digits) && digits.length % 4 !== 1 && text.length - digits.length <= 2;
+}
+
 function withoutPadding(base64: string): string {
-  return base64.replace(/=+$/, '');
+  let end = base64.length;
+  while (end > 0 && base64[end - 1] === '=') end -= 1;
+  return end === base64.length ? base64 : base64.slice(0, end);
 }

@@ -1,4 +1,5 @@
-import { type Template, renderTemplate } from '../template.ts';
+import type { Template } from '../template.ts';
+import { ignoreCaseTest } from './string.ts';
 import type { ValueTest } from './value-test.ts';
 
 /**
@@ -6,9 +7,13 @@ import type { ValueTest } from './value-test.ts';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
  */
 export function booleanTest(wanted: readonly Template[]): ValueTest {
-  return (actual, context) => {
-    const value = actual.toLowerCase();
-    if (value !== 'true' && value !== 'false') return -1;
-    return wanted.findIndex((template) => renderTemplate(template, context).toLowerCase() === value);
-  };
+  const test = ignoreCaseTest(wanted);
+  return (actual, context) => (isBoolean(actual) ? test(actual, context) : -1);
+}
+
+/** Whether a text is `true` or `false`, in whatever capitals. */
+export function isBoolean(text: string): boolean {
+  if (text.length !== 4 && text.length !== 5) return false;
+  const lower = text.toLowerCase();
+  return lower === 'true' || lower === 'false';
 }

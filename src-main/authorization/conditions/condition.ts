@@ -8,7 +8,7 @@ import { dateTest } from './date.ts';
 import { ipAddressTest } from './ip-address.ts';
 import { numericTest } from './numeric.ts';
 import type { ConditionOperator } from './operator.ts';
-import { stringIgnoreCaseTest, stringTest } from './string.ts';
+import { ignoreCaseTest, stringTest } from './string.ts';
 import type { ValueTest } from './value-test.ts';
 
 /** One operator and key of a Condition, compiled. */
@@ -35,7 +35,12 @@ export function compileCondition(entry: ConditionEntry, variables: boolean): Com
   };
 }
 
-/** Which families take policy variables and wildcards, by the table of each on AWS's page of operators. */
+/**
+ * Which families take policy variables and wildcards, by AWS's page of operators. It lets Bool have variables, while the
+ * page of variables does not; what a policy says is then taken at its word.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement
+ */
 function templateOptions({ family, comparison }: ConditionOperator, variables: boolean): TemplateOptions {
   switch (family) {
     case 'String':
@@ -56,7 +61,7 @@ function templateOptions({ family, comparison }: ConditionOperator, variables: b
 function valueTest(operator: ConditionOperator, values: readonly string[], wanted: readonly Template[]): ValueTest {
   switch (operator.family) {
     case 'String':
-      return operator.comparison === 'EqualsIgnoreCase' ? stringIgnoreCaseTest(wanted) : stringTest(wanted);
+      return operator.comparison === 'EqualsIgnoreCase' ? ignoreCaseTest(wanted) : stringTest(wanted);
     case 'Numeric':
       return numericTest(values, operator.comparison);
     case 'Date':
@@ -77,7 +82,7 @@ function valueTest(operator: ConditionOperator, values: readonly string[], wante
  * Whether a condition holds.
  * - Several wanted values: one must match; for the Not… forms none may.
  * - An absent key matches nothing, so that Not… forms hold; with IfExists it holds in any case.
- * - ForAllValues holds when there is no value; ForAnyValue does not.
+ * - ForAllValues holds when there is no value, or an empty one; ForAnyValue does not.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
@@ -87,10 +92,8 @@ export function conditionHolds(condition: CompiledCondition, context: ContextKey
   const absent = actual === undefined || (typeof actual !== 'string' && actual.length === 0);
   if (operator.family === 'Null') return test(absent ? 'true' : 'false', context) >= 0;
   if (absent) return holdsWhenAbsent(operator);
-  if (typeof actual === 'string') return test(actual, context) >= 0 !== operator.negated;
-  return operator.quantifier === null
-    ? actual.some((value) => test(value, context) >= 0) !== operator.negated
-    : quantified(operator, actual, test, context);
+  if (operator.quantifier !== null) return quantified(operator, actual, test, context);
+  return anyMatches(actual, test, context) !== operator.negated;
 }
 
 /** What a condition other than Null comes to when the request does not carry the key. */
@@ -99,12 +102,36 @@ export function holdsWhenAbsent(operator: ConditionOperator): boolean {
   return operator.quantifier === null && operator.negated;
 }
 
+type ContextValue = string | readonly string[];
+
+/** AWS leaves open how an operator without set operator takes several values; here one match is enough. */
+function anyMatches(actual: ContextValue, test: ValueTest, context: ContextKeys): boolean {
+  if (typeof actual === 'string') return test(actual, context) >= 0;
+  for (let index = 0; index < actual.length; index += 1) {
+    if (test(actual[index] ?? '', context) >= 0) return true;
+  }
+  return false;
+}
+
 function quantified(
   { quantifier, negated }: ConditionOperator,
-  actual: readonly string[],
+  actual: ContextValue,
   test: ValueTest,
   context: ContextKeys,
 ): boolean {
-  const matches = (value: string): boolean => test(value, context) >= 0 !== negated;
-  return quantifier === 'ForAllValues' ? actual.every(matches) : actual.some(matches);
+  const forAll = quantifier === 'ForAllValues';
+  if (isEmpty(actual)) return forAll;
+  if (typeof actual === 'string') return test(actual, context) >= 0 !== negated;
+  for (let index = 0; index < actual.length; index += 1) {
+    const matches = test(actual[index] ?? '', context) >= 0 !== negated;
+    if (matches !== forAll) return matches;
+  }
+  return forAll;
+}
+
+/** Values that "resolve to an empty data set (for example, an empty string)", as AWS's page of set operators has it. */
+function isEmpty(actual: ContextValue): boolean {
+  if (typeof actual === 'string') return actual === '';
+  for (let index = 0; index < actual.length; index += 1) if (actual[index] !== '') return false;
+  return true;
 }

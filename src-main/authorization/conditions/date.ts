@@ -1,4 +1,4 @@
-import { compares } from './numeric.ts';
+import { firstThatCompares } from './numeric.ts';
 import type { Comparison } from './operator.ts';
 import type { ValueTest } from './value-test.ts';
 
@@ -18,17 +18,20 @@ export function parseDate(text: string): number | null {
   const month = number(2, 1);
   const day = number(3, 1);
   const hours = number(4, 0);
-  if (month < 1 || month > 12 || day < 1 || hours > 24 || number(5, 0) > 59 || number(6, 0) > 59) return null;
+  if (month < 1 || month > 12 || day < 1 || hours > 23 || number(5, 0) > 59 || number(6, 0) > 59) return null;
   const time = Date.UTC(number(1, 0), month - 1, day, hours, number(5, 0), number(6, 0));
   if (new Date(Date.UTC(number(1, 0), month - 1, day)).getUTCDate() !== day) return null;
-  return time + Math.round(Number(`0.${parts[7] ?? '0'}`) * 1000) - zoneOffset(parts[8]);
+  const offset = zoneOffset(parts[8]);
+  return offset === null ? null : time + Math.round(Number(`0.${parts[7] ?? '0'}`) * 1000) - offset;
 }
 
-/** A zone's offset from UTC in milliseconds. */
-function zoneOffset(zone: string | undefined): number {
+/** A zone's offset from UTC in milliseconds; null when there is no such hour or minute. */
+function zoneOffset(zone: string | undefined): number | null {
   if (zone === undefined || zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  if (hours > 23 || minutes > 59) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
 /**
@@ -39,7 +42,6 @@ export function dateTest(wanted: readonly string[], comparison: Comparison): Val
   const times = wanted.map(parseDate);
   return (actual) => {
     const time = parseDate(actual);
-    if (time === null) return -1;
-    return times.findIndex((entry) => entry !== null && compares(comparison, time, entry));
+    return time === null ? -1 : firstThatCompares(comparison, time, times);
   };
 }

@@ -6,7 +6,8 @@ export type Cidr =
   | { readonly version: 6; readonly groups: readonly number[]; readonly bits: number };
 
 /**
- * Reads an address or a range in CIDR notation (RFC 4632, RFC 4291); an address alone is a range of one.
+ * Reads an address or a range in CIDR notation (RFC 4632, RFC 4291); an address alone is a range of one. (AWS writes that
+ * the default prefix is /32, which it can mean of IPv4 only.)
  * @returns null when it is neither.
  */
 export function parseCidr(text: string): Cidr | null {
@@ -102,6 +103,10 @@ export function ipAddressTest(wanted: readonly string[]): ValueTest {
     }
     const groups = parseIpv6(actual);
     if (groups === null) return -1;
-    return ranges.findIndex((range) => range?.version === 6 && sharesPrefix(groups, range.groups, range.bits));
+    for (let index = 0; index < ranges.length; index += 1) {
+      const range = ranges[index];
+      if (range?.version === 6 && sharesPrefix(groups, range.groups, range.bits)) return index;
+    }
+    return -1;
   };
 }

@@ -7,7 +7,7 @@ export function parseNumber(text: string): number | null {
 }
 
 /** Whether `actual` stands to `wanted` as the comparison says. Both are numbers, or both milliseconds. */
-export function compares(comparison: Comparison, actual: number, wanted: number): boolean {
+function compares(comparison: Comparison, actual: number, wanted: number): boolean {
   switch (comparison) {
     case 'LessThan':
       return actual < wanted;
@@ -32,7 +32,15 @@ export function numericTest(wanted: readonly string[], comparison: Comparison): 
   const numbers = wanted.map(parseNumber);
   return (actual) => {
     const number = parseNumber(actual);
-    if (number === null) return -1;
-    return numbers.findIndex((entry) => entry !== null && compares(comparison, number, entry));
+    return number === null ? -1 : firstThatCompares(comparison, number, numbers);
   };
+}
+
+/** The position of the first wanted value to which `actual` stands as the comparison says, or -1. */
+export function firstThatCompares(comparison: Comparison, actual: number, wanted: readonly (number | null)[]): number {
+  for (let index = 0; index < wanted.length; index += 1) {
+    const entry = wanted[index] ?? null;
+    if (entry !== null && compares(comparison, actual, entry)) return index;
+  }
+  return -1;
 }

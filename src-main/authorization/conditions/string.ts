@@ -1,5 +1,4 @@
-import { type Template, resolveTemplate } from '../template.ts';
-import { matchesPattern } from '../wildcard.ts';
+import { type Template, matchesTemplate, resolveText } from '../template.ts';
 import type { ValueTest } from './value-test.ts';
 
 /**
@@ -10,24 +9,25 @@ export function stringTest(wanted: readonly Template[]): ValueTest {
   return (actual, context) => {
     for (let index = 0; index < wanted.length; index += 1) {
       const template = wanted[index];
-      if (template === undefined) continue;
-      const pattern = template.pattern ?? resolveTemplate(template, context);
-      if (pattern !== null && matchesPattern(pattern, actual)) return index;
+      if (template !== undefined && matchesTemplate(template, context, actual)) return index;
     }
     return -1;
   };
 }
 
-/** StringEqualsIgnoreCase. */
-export function stringIgnoreCaseTest(wanted: readonly Template[]): ValueTest {
+/** StringEqualsIgnoreCase, and Bool, whose values are text too: whole texts without regard to case. */
+export function ignoreCaseTest(wanted: readonly Template[]): ValueTest {
   const fixed = wanted.map(({ pattern }) => (pattern?.shape === 'exact' ? pattern.text.toLowerCase() : null));
   return (actual, context) => {
     const lower = actual.toLowerCase();
-    return wanted.findIndex((template, index) => {
+    for (let index = 0; index < wanted.length; index += 1) {
+      const template = wanted[index];
       const ready = fixed[index] ?? null;
-      if (ready !== null) return ready === lower;
-      const pattern = resolveTemplate(template, context);
-      return pattern?.shape === 'exact' && pattern.text.toLowerCase() === lower;
-    });
+      if (ready === lower) return index;
+      if (ready !== null || template === undefined) continue;
+      // A letter in lower case has at most twice the length, so that nothing longer can be equal.
+      if (resolveText(template, context, 2 * lower.length)?.toLowerCase() === lower) return index;
+    }
+    return -1;
   };
 }

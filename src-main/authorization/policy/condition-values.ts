@@ -1,5 +1,7 @@
 import { parseCidr } from '../conditions/ip-address.ts';
 import { parseDate } from '../conditions/date.ts';
+import { isBase64 } from '../conditions/binary.ts';
+import { isBoolean } from '../conditions/boolean.ts';
 import { parseNumber } from '../conditions/numeric.ts';
 import type { ConditionOperator, OperatorFamily } from '../conditions/operator.ts';
 import type { PolicyFault, PolicyPath } from './fault.ts';
@@ -10,8 +12,9 @@ const WANTED: Partial<
 > = {
   Numeric: { what: 'a number', example: '10', valid: (text) => parseNumber(text) !== null },
   Date: { what: 'a date', example: '2026-01-31T12:00:00Z', valid: (text) => parseDate(text) !== null },
-  Bool: { what: 'true or false', example: 'true', valid: (text) => /^(?:true|false)$/i.test(text) },
-  Null: { what: 'true or false', example: 'true', valid: (text) => /^(?:true|false)$/i.test(text) },
+  Bool: { what: 'true or false', example: 'true', valid: isBoolean },
+  Null: { what: 'true or false', example: 'true', valid: isBoolean },
+  Binary: { what: 'a value in base64', example: 'QmluYXJ5VmFsdWVJbkJhc2U2NA==', valid: isBase64 },
   IpAddress: {
     what: 'an IP address or CIDR range',
     example: '203.0.113.0/24',
