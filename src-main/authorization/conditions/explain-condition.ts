@@ -1,6 +1,7 @@
 import type { ConditionExplanation } from '../../../src-shared/decision/explanation.ts';
 import type { ContextKeys } from '../request.ts';
 import { missingVariables, renderTemplate } from '../template.ts';
+import { isBoolean } from './boolean.ts';
 import { type CompiledCondition, conditionHolds } from './condition.ts';
 import { parseDate } from './date.ts';
 import { parseCidr } from './ip-address.ts';
@@ -44,6 +45,8 @@ function note(condition: CompiledCondition, actual: readonly string[] | null, co
   const missing = condition.wanted.flatMap((template) => missingVariables(template, context));
   if (missing.length > 0)
     return `The request carries no ${missing.join(', ')} to fill in, so that value matches nothing.`;
+  if (condition.operator.quantifier !== null && actual.every((value) => value === ''))
+    return `The value is empty, which ${condition.operator.quantifier} takes for none at all.`;
   return typeNote(condition, actual);
 }
 
@@ -69,7 +72,7 @@ function typeNote({ operator }: CompiledCondition, actual: readonly string[]): s
     case 'IpAddress':
       return wrong('IP address', (text) => !text.includes('/') && parseCidr(text) !== null);
     case 'Bool':
-      return wrong('boolean', (text) => /^(?:true|false)$/i.test(text));
+      return wrong('boolean', isBoolean);
     case 'Arn':
       return wrong('ARN', (text) => text.startsWith('arn:'));
     case 'String':
