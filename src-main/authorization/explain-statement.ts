@@ -15,7 +15,7 @@ export function explainStatement(
   const elements = [
     ...explainPrincipal(statement, prepared),
     explainAction(statement, request, prepared),
-    ...explainResource(statement, prepared),
+    ...explainResource(statement, request, prepared),
   ];
   const conditions = statement.conditions.map((condition) => explainCondition(condition, prepared.context));
   return {
@@ -47,7 +47,11 @@ function explainAction(
   };
 }
 
-function explainResource(statement: CompiledStatement, prepared: PreparedRequest): ElementExplanation[] {
+function explainResource(
+  statement: CompiledStatement,
+  request: AuthorizationRequest,
+  prepared: PreparedRequest,
+): ElementExplanation[] {
   if (statement.resources === null) return [];
   const wanted = statement.resources.map(({ source }) => source);
   const found = findResource(statement, prepared);
@@ -57,7 +61,7 @@ function explainResource(statement: CompiledStatement, prepared: PreparedRequest
       matched: found >= 0 !== statement.notResource,
       wanted,
       resolved: statement.resources.map((template) => renderTemplate(template, prepared.context)),
-      actual: prepared.resource,
+      actual: request.resource,
       matchedBy: wanted[found] ?? null,
     },
   ];

@@ -1,4 +1,5 @@
 import type { Principal } from '../../src-shared/principal.ts';
+import { resourceForPolicies } from './account-listing.ts';
 import type { CompiledStatement } from './compile.ts';
 import { conditionHolds } from './conditions/condition.ts';
 import type { PolicySet } from './policy-set.ts';
@@ -17,6 +18,7 @@ export interface PreparedRequest {
   readonly action: string;
   /** The action's service prefix. */
   readonly service: string;
+  /** As policies are compared with it, which for the listing of all buckets is not as the request names it. */
   readonly resource: string;
   readonly resourceAccountId: string;
   readonly context: ContextKeys;
@@ -35,7 +37,7 @@ export function prepareRequest(
     bounded: policies.boundary !== undefined && policies.boundary.length > 0,
     action,
     service: action.slice(0, action.indexOf(':')),
-    resource,
+    resource: resourceForPolicies(action, resource, principal),
     resourceAccountId,
     context,
     facts,

@@ -1,4 +1,5 @@
 import type { RelationExplanation } from '../../src-shared/decision/explanation.ts';
+import { isNoResource } from './account-listing.ts';
 import type { PreparedRequest } from './matching.ts';
 import type { ActionResourceType } from './service-facts.ts';
 import { matchesPattern } from './wildcard.ts';
@@ -10,7 +11,7 @@ import { matchesPattern } from './wildcard.ts';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function actionApplies({ action, resource, facts }: PreparedRequest): boolean {
-  if (resource === '*') return true;
+  if (isNoResource(resource)) return true;
   const resources = facts.resourcesOf(action);
   if (resources === null) return true;
   return isOneOf(resources.types, resource);
