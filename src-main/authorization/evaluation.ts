@@ -156,7 +156,7 @@ export function settle(request: PreparedRequest, policies: PolicySet): Settlemen
   const sameAccount = principal.accountId === request.resourceAccountId;
   if (sameAccount && grant?.match === 'direct') return allowed(resourceLayer, grant.statement);
   const byItself = sameAccount && grant?.match === 'identity';
-  const isRoot = principal.kind === 'root';
+  const isRoot = actsForRoot(principal);
   const identityAllow = isRoot || byItself ? null : findAllow(policies.identity, request);
   if (identityAllow === null && !isRoot && !byItself) return stopped('identity');
   if (grant === null && (!sameAccount || needsResourcePolicy(request, policies))) return stopped(resourceLayer);
@@ -179,6 +179,15 @@ type AccountPrincipal = Extract<Principal, { accountId: string }>;
 /** Whether the principal belongs to an account; others have no policies of their own. */
 export function hasOwnPolicies(principal: Principal): principal is AccountPrincipal {
   return 'accountId' in principal;
+}
+
+/**
+ * Whether the root user asks, or somebody for whom it made a session by sts:GetFederationToken: it has no policies and
+ * may do everything.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#sts-session-principals
+ */
+export function actsForRoot(principal: AccountPrincipal): boolean {
+  return principal.kind === 'root' || (principal.kind === 'federatedUser' && principal.userArn.endsWith(':root'));
 }
 
 function stopped(by: Stop): Settlement {

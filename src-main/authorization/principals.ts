@@ -90,8 +90,10 @@ export function matchPrincipal(compiled: CompiledPrincipal, principal: Principal
 }
 
 /**
- * Whether NotPrincipal excepts the principal. An account excepts its root user, not everybody in it; a session is
- * excepted only when both it and its role are named; one with a permissions boundary is never excepted.
+ * Whether NotPrincipal excepts the principal. A caller answers to several names at once, and all of them must be listed:
+ * a user's and the account's; a session's, its role's and the account's. The account alone excepts its root user, not
+ * everybody in it, and one with a permissions boundary is never excepted. AWS says of a list without the account that
+ * it "might" deny, depending on the service; here it does.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function isExcepted(compiled: CompiledPrincipal, principal: Principal, bounded: boolean): boolean {
@@ -104,13 +106,31 @@ function isExcepted(compiled: CompiledPrincipal, principal: Principal, bounded: 
     case 'federated':
       return compiled.providers.has(principal.provider);
     case 'root':
-      return compiled.accounts.has(principal.accountId);
     case 'user':
-      return !bounded && (compiled.identities.has(principal.arn) || namesUniqueId(compiled, principal.userId));
     case 'roleSession':
-      return !bounded && compiled.identities.has(principal.arn) && compiled.identities.has(principal.roleArn);
     case 'federatedUser':
-      return !bounded && compiled.identities.has(principal.arn);
+      return !bounded && compiled.accounts.has(principal.accountId) && listsWithinAccount(compiled, principal);
+  }
+}
+
+/** Whether every name that the principal has within its account is listed. */
+function listsWithinAccount(
+  compiled: CompiledPrincipal,
+  principal: Extract<Principal, { accountId: string }>,
+): boolean {
+  const { identities } = compiled;
+  switch (principal.kind) {
+    case 'root':
+      return true;
+    case 'user':
+      return identities.has(principal.arn) || namesUniqueId(compiled, principal.userId);
+    case 'roleSession':
+      return (
+        identities.has(principal.arn) &&
+        (identities.has(principal.roleArn) || namesUniqueId(compiled, principal.roleId))
+      );
+    case 'federatedUser':
+      return identities.has(principal.arn);
   }
 }
 

@@ -1,4 +1,6 @@
+import { expect, it } from 'vitest';
 import type { Decision } from '../../../src-shared/decision/explanation.ts';
+import type { Principal } from '../../../src-shared/principal.ts';
 import { type CompiledPolicy, compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
 import { parsePrincipal } from '../../../src-main/authorization/parse-principal.ts';
@@ -23,17 +25,24 @@ export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** What a request is made of; everything has a default. */
 export interface Asked {
-  readonly principal?: string;
+  /** As a person writes it, or whole where its tags, its unique ID or its role's path matter. */
+  readonly principal?: string | Principal;
   readonly action?: string;
   readonly resource?: string;
   readonly resourceAccountId?: string;
   readonly context?: Context;
 }
 
+/** The principal of that ARN or name. */
+export function whoIs(text: string, userId?: string): Principal {
+  const principal = parsePrincipal(text, userId);
+  if (principal === null) throw new Error(`${text} is no principal.`);
+  return principal;
+}
+
 /** A request by lucy to read an object, but for what is said otherwise. */
 export function request(asked: Asked = {}): AuthorizationRequest {
-  const principal = parsePrincipal(asked.principal ?? LUCY);
-  if (principal === null) throw new Error(`${asked.principal} is no principal.`);
+  const principal = typeof asked.principal === 'object' ? asked.principal : whoIs(asked.principal ?? LUCY);
   const context = new Map<string, string | readonly string[]>(contextOfPrincipal(principal));
   for (const [key, value] of Object.entries(asked.context ?? {})) context.set(key.toLowerCase(), value);
   return {
@@ -60,6 +69,7 @@ export function policy(
 export const ALLOW_ALL: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 export const ALLOW_S3: Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
 export const ALLOW_EC2: Statement = { Effect: 'Allow', Action: 'ec2:*', Resource: '*' };
+export const ALLOW_IAM: Statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
 export const DENY_S3: Statement = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
 
 /** Policies by kind, as statements. */
@@ -93,4 +103,29 @@ export function policySet(given: Given): PolicySet {
 /** Decides a request under policies given by kind. */
 export function decideFor(asked: Asked, given: Given): Decision {
   return decide(request(asked), policySet(given), SERVICE_FACTS);
+}
+
+/** What happens, who asks for what, which policies there are, and what AWS's page says comes of it. */
+export type Case = readonly [name: string, asked: Asked, given: Given, expected: Decision];
+
+/** One test for each case. `asked` and `given` hold for every case that does not say otherwise. */
+export function verdicts(cases: readonly Case[], asked: Asked = {}, given: Given = {}): void {
+  it.each(cases)('%s', (_name, ownAsked, ownGiven, expected) => {
+    expect(decideFor({ ...asked, ...ownAsked }, { ...given, ...ownGiven })).toBe(expected);
+  });
+}
+
+/** Allows reading everything on S3, to whom it says. */
+export function grant(principal: unknown, more: object = {}): Statement {
+  return { Effect: 'Allow', Principal: principal, Action: 's3:GetObject', Resource: '*', ...more };
+}
+
+/** Denies everything on S3, to whom it says. */
+export function denyTo(principal: unknown, more: object = {}): Statement {
+  return { Effect: 'Deny', Principal: principal, Action: 's3:*', Resource: '*', ...more };
+}
+
+/** A statement of a trust policy that lets in whom it says. */
+export function trust(principal: unknown, more: object = {}): Statement {
+  return { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...more };
 }
