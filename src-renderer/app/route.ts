@@ -2,16 +2,27 @@ import { parseArn, type Arn } from '../../src-shared/arn.ts';
 
 export type IdentityList = 'users' | 'groups' | 'roles';
 
+/** A place in a policy's text, from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What of an identity's page is to be seen at once. */
+export type IdentityPart =
+  | { readonly kind: 'permissions' }
+  | { readonly kind: 'inlinePolicy'; readonly name: string; readonly at: TextPlace | null }
+  | { readonly kind: 'trustPolicy'; readonly at: TextPlace | null };
+
 /** Where in the app a person can be. */
 export type Route =
   | { readonly screen: 'welcome'; readonly section: 'start' | 'create' | 'open' | 'import' }
   | { readonly screen: 'identities'; readonly list: IdentityList }
-  | { readonly screen: 'user'; readonly arn: Arn }
-  | { readonly screen: 'group'; readonly arn: Arn }
-  | { readonly screen: 'role'; readonly arn: Arn }
+  | { readonly screen: 'user' | 'group' | 'role'; readonly arn: Arn; readonly part?: IdentityPart }
   | { readonly screen: 'policies' }
-  | { readonly screen: 'policy'; readonly arn: Arn }
-  | { readonly screen: 'resources' }
+  | { readonly screen: 'policy'; readonly arn: Arn; readonly at?: TextPlace }
+  /** With one of them open, where it is named. */
+  | { readonly screen: 'resources'; readonly open?: { readonly arn: Arn; readonly at: TextPlace | null } }
   | { readonly screen: 'composer' }
   | { readonly screen: 'timeline' }
   | { readonly screen: 'decision'; readonly id: string }
@@ -21,6 +32,9 @@ export type Route =
 export function sameRoute(one: Route, other: Route): boolean {
   return JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted());
 }
+
+/** What these name is not among the account's resources: sessions, and what belongs to an organization. */
+const NO_RESOURCES: ReadonlySet<string> = new Set(['sts', 'organizations']);
 
 /**
  * The page that shows what an ARN names.
@@ -36,5 +50,5 @@ export function routeToArn(arn: string): Route | null {
       return { screen: kind, arn: known };
     return null;
   }
-  return parts.service === 'sts' ? null : { screen: 'resources' };
+  return NO_RESOURCES.has(parts.service) ? null : { screen: 'resources' };
 }

@@ -7,6 +7,7 @@ import { EditorState, type Extension, type Transaction } from '@codemirror/state
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
+import { shownStatement } from './shown-statement.ts';
 
 /** The editor in the app's own tokens, which follow light and dark by themselves. */
 const theme = EditorView.theme({
@@ -32,6 +33,10 @@ const theme = EditorView.theme({
   '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'var(--surface-selected)',
     outline: '1px solid var(--accent)',
+  },
+  '.cm-shownStatement, &.cm-focused .cm-shownStatement.cm-activeLine': {
+    backgroundColor: 'var(--accent-soft)',
+    boxShadow: 'inset 3px 0 var(--accent)',
   },
   '.cm-tooltip': {
     backgroundColor: 'var(--surface-raised)',
@@ -120,6 +125,7 @@ export function policyEditorExtensions(options: {
     EditorView.lineWrapping,
     json(),
     syntaxHighlighting(highlighting),
+    shownStatement,
     theme,
     // Editable content can be focused by itself, but not every checker and assistive technology knows.
     EditorView.contentAttributes.of({

@@ -1,11 +1,14 @@
 import type { Verdict } from '../../src-shared/decision/record.ts';
 import type {
   ConditionExplanation,
+  DecidedBy,
   Decision,
   ElementExplanation,
+  PolicyExplanation,
   PolicyLayer,
   StatementExplanation,
 } from '../../src-shared/decision/explanation.ts';
+import type { TextPlace } from '../app/route.ts';
 import { VERDICT_WORDS } from '../ui/verdict-words.ts';
 
 /**
@@ -24,8 +27,8 @@ export interface Comparison {
   readonly resolved: readonly string[] | null;
   /** What the request has; null where it does not have the key at all. */
   readonly actual: readonly string[] | null;
-  /** The entry of `wanted` that decided, where one did. */
-  readonly matchedBy: string | null;
+  /** The entries of `wanted` that what the request has matches. */
+  readonly matchedBy: readonly string[];
   readonly note: string | null;
 }
 
@@ -42,7 +45,7 @@ function ofElement(element: ElementExplanation): Comparison {
     wanted: element.wanted,
     resolved: differs(element.wanted, element.resolved) ? element.resolved : null,
     actual: [element.actual],
-    matchedBy: element.matchedBy,
+    matchedBy: element.matchedBy === null ? [] : [element.matchedBy],
     note: null,
   };
 }
@@ -56,7 +59,7 @@ function ofCondition(condition: ConditionExplanation): Comparison {
     wanted: condition.wanted,
     resolved: differs(condition.wanted, condition.resolved) ? condition.resolved : null,
     actual: condition.actual,
-    matchedBy: null,
+    matchedBy: condition.matches.flatMap(({ matchedBy }) => matchedBy ?? []),
     note: condition.note,
   };
 }
@@ -86,7 +89,8 @@ export function mismatchSentence(comparison: Comparison): string {
     const key = subject.slice(subject.indexOf(' ') + 1);
     return `${subject}: wanted ${wanted}, request has no ${key}`;
   }
-  if (comparison.negated) return `${subject}: excludes ${comparison.matchedBy ?? wanted}, request has ${named(actual)}`;
+  if (comparison.negated)
+    return `${subject}: excludes ${comparison.matchedBy[0] ?? wanted}, request has ${named(actual)}`;
   return `${subject}: wanted ${wanted}, request has ${named(actual)}`;
 }
 
@@ -98,6 +102,22 @@ export function mismatches(statement: StatementExplanation): readonly Comparison
 /** Names a statement as people do: by its Sid, else by its position counted from 1. */
 export function statementName(statement: { index: number; sid: string | null }): string {
   return statement.sid === null ? `Statement ${statement.index + 1}` : `“${statement.sid}”`;
+}
+
+/** Where in a policy's text something begins, in words, such as `line 12, column 5`. */
+export function placeInText({ line, column }: TextPlace): string {
+  return `line ${line}, column ${column}`;
+}
+
+/** What settled the matter, when that was a statement of this policy; null when it was not. */
+export function decidedIn(
+  layer: PolicyLayer,
+  policy: Pick<PolicyExplanation, 'name' | 'arn' | 'source'>,
+  by: DecidedBy | null,
+): DecidedBy | null {
+  if (by === null || by.layer !== layer || by.policyName !== policy.name || by.policyArn !== policy.arn) return null;
+  // One policy may come by several ways; a record that was kept before ways were told has none.
+  return by.policySource === '' || by.policySource === policy.source ? by : null;
 }
 
 /**

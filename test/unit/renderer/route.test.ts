@@ -19,6 +19,7 @@ describe('the page of an ARN', () => {
     'arn:aws:iam::123456789012:root',
     'arn:aws:iam::123456789012:mfa/phone',
     'arn:aws:sts::123456789012:assumed-role/reader/session',
+    'arn:aws:organizations::111122223333:policy/o-exampleorgid/service_control_policy/p-examplepolicyid',
     '*',
     'lucy',
   ])('%s has none', (arn) => {
