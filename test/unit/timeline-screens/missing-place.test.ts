@@ -37,7 +37,7 @@ function allow(layer: PolicyLayer, change: Partial<Extract<Missing, { kind: 'all
   return { kind: 'allow', layer, level: null, principal: null, policies: [], nearMiss: null, sentence: '', ...change };
 }
 
-function layer(kind: PolicyLayer, policy: { name: string; arn: string | null; source: string }): LayerExplanation {
+function explained(kind: PolicyLayer, policy: { name: string; arn: string | null; source: string }): LayerExplanation {
   const policies = [{ ...policy, level: null, statements: [] }];
   return { layer: kind, effect: 'None', levels: [], exemption: null, policies };
 }
@@ -48,17 +48,17 @@ function asked(change: Partial<RefusedPart> & { layers?: LayerExplanation[] } = 
 }
 
 describe('what is missing is put right', () => {
-  const boundary = layer('boundary', {
+  const boundary = explained('boundary', {
     name: 'Edge',
     arn: policyArn('Edge'),
     source: 'permissions boundary of user lucy',
   });
-  const lostBoundary = layer('boundary', {
+  const lostBoundary = explained('boundary', {
     name: 'Gone',
     arn: policyArn('Gone'),
     source: 'missing permissions boundary of user lucy',
   });
-  const trust = layer('trust', { name: 'trust policy of reader', arn: null, source: 'role reader' });
+  const trust = explained('trust', { name: 'trust policy of reader', arn: null, source: 'role reader' });
   const bucket = { screen: 'resources', open: { arn: 'arn:aws:s3:::lucy-bucket', at: null } };
 
   test.each<[string, Missing, RefusedPart, unknown]>([
