@@ -151,7 +151,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     resourceAccountId,
     context: keys,
   };
-  const policies = on.policies.of(principal, part.action, known);
+  const policies = on.policies.of(principal, part.action, { ...known, accountId: resourceAccountId });
   return {
     part,
     request,

@@ -1,49 +1,61 @@
 import { nameInArn } from '../../src-shared/arn.ts';
-import { GatehouseError } from '../../src-shared/errors.ts';
-import type { GroupDocument, ModelDocument, RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
+import type {
+  GroupDocument,
+  ModelDocument,
+  ResourceDocument,
+  RoleDocument,
+  UserDocument,
+} from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
-import { compilePolicy, type CompiledPolicy, type PolicyLabel } from '../authorization/compile.ts';
-import type { PolicyKind } from '../authorization/policy/document.ts';
+import type { CompiledPolicy } from '../authorization/compile.ts';
 import type { PolicySet } from '../authorization/policy-set.ts';
 import type { AwsManagedPolicies } from './managed-policies.ts';
 import type { ModelView } from './model.ts';
+import { organizationPolicies } from './organization-policies.ts';
+import { createPolicyCompiler } from './policy-compiler.ts';
 
-/** What the model knows of the resource: its policy, whose that is, and the document itself. */
+/** What the model knows of the resource: its owner, its policy, whose that is, and the document itself. */
 export interface TargetResource {
+  readonly accountId: string | null;
   readonly policy: string | null;
   readonly policyHolder: string;
   readonly document: ModelDocument | null;
+}
+
+/**
+ * The session policies that were passed when temporary credentials were asked for, by the members of the STS API: one
+ * as text, and the ARNs of managed ones.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export interface SessionPolicies {
+  readonly policy: string | null;
+  readonly policyArns: readonly string[];
+}
+
+/** What a request came with and came through. */
+export interface RequestOrigin {
+  /** Left out where none were passed. */
+  readonly session?: SessionPolicies;
+  /**
+   * The VPC endpoint that the request itself came through; left out where a service passed it on, since that call goes
+   * through none.
+   */
+  readonly vpcEndpoint?: ResourceDocument;
 }
 
 /** Gathers the policies that apply to a request, compiled. */
 export interface ApplicablePolicies {
   /**
    * Every policy that takes part when `principal` asks for `action` on the resource.
-   * @throws GatehouseError `InvalidPolicy`, naming the policy: one that cannot be read must not be passed over, since it
-   *   might deny.
+   * @throws GatehouseError `InvalidPolicy`, naming the policy, or `OrganizationIncomplete`: what cannot be read must not
+   *   be passed over, since it might deny.
    */
-  of(principal: Principal, action: string, resource: TargetResource): PolicySet;
+  of(principal: Principal, action: string, resource: TargetResource, origin?: RequestOrigin): PolicySet;
 }
-
-/** What compiling gave, kept as long as the same text is asked for under the same label. */
-type Shelf = Map<string, CompiledPolicy>;
-
-/** How many compiled policies are kept; beyond that the oldest go. A large account has some thousands. */
-const SHELF_SIZE = 20_000;
 
 /** Policies of a model as it is at the time of asking. */
 export function createApplicablePolicies(model: ModelView, managedPolicies: AwsManagedPolicies): ApplicablePolicies {
-  const shelf: Shelf = new Map();
-
-  function compiled(text: string, label: PolicyLabel, kind: PolicyKind = 'identity'): CompiledPolicy {
-    const key = `${label.source}\n${label.arn ?? label.name}\n${text}`;
-    const known = shelf.get(key);
-    if (known !== undefined) return known;
-    const fresh = compileNamed(text, label, kind);
-    if (shelf.size >= SHELF_SIZE) shelf.delete(shelf.keys().next().value ?? '');
-    shelf.set(key, fresh);
-    return fresh;
-  }
+  const compiled = createPolicyCompiler();
 
   function managed(arn: string, source: string): CompiledPolicy[] {
     const own = model.find('policy', arn);
@@ -78,6 +90,31 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return { boundary: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
   }
 
+  /**
+   * Session policies that are gone still limit. A federated user without any has no permissions of the user's.
+   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+   */
+  function session(principal: Principal, passed: SessionPolicies | undefined): { session?: CompiledPolicy[] } {
+    if (passed === undefined && principal.kind !== 'federatedUser') return {};
+    const source = 'passed for the session';
+    const inline = passed?.policy ?? null;
+    const found = [
+      ...(inline === null ? [] : [compiled(inline, { name: 'session policy', arn: null, source })]),
+      ...(passed?.policyArns ?? []).flatMap((arn) => managed(arn, source)),
+    ];
+    const label = { name: 'no session policy', arn: null, source: 'none was passed for the session' };
+    return { session: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
+  }
+
+  /** An endpoint without a policy of its own lets everything through. */
+  function endpoint(resource: ResourceDocument | undefined): { vpcEndpoint?: CompiledPolicy[] } {
+    if (resource === undefined || resource.policy === null) return {};
+    const source = `VPC endpoint ${resource.name}`;
+    return {
+      vpcEndpoint: [compiled(resource.policy, { name: `policy of ${source}`, arn: null, source }, 'resource')],
+    };
+  }
+
   function ofPrincipal(principal: Principal): { identity: CompiledPolicy[]; boundary?: CompiledPolicy[] } {
     if (principal.kind === 'user' || principal.kind === 'federatedUser') {
       const user = model.find('user', principal.kind === 'user' ? principal.arn : principal.userArn);
@@ -99,14 +136,22 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
   }
 
   return {
-    of: (principal, action, { policy, policyHolder, document }) => ({
-      ...ofPrincipal(principal),
-      ...(ASSUMES_ROLE.test(action) && document?.type === 'role' ? { trust: [trustPolicy(document)] } : {}),
-      resource:
-        policy === null
-          ? []
-          : [compiled(policy, { name: `policy of ${policyHolder}`, arn: null, source: policyHolder }, 'resource')],
-    }),
+    of: (principal, action, { accountId, policy, policyHolder, document }, origin = {}) => {
+      const scp = organizationPolicies(model, accountOf(principal), 'SERVICE_CONTROL_POLICY', compiled);
+      const rcp = organizationPolicies(model, accountId, 'RESOURCE_CONTROL_POLICY', compiled);
+      return {
+        ...ofPrincipal(principal),
+        ...session(principal, origin.session),
+        ...(scp && { scp }),
+        ...(rcp && { rcp }),
+        ...endpoint(origin.vpcEndpoint),
+        ...(ASSUMES_ROLE.test(action) && document?.type === 'role' ? { trust: [trustPolicy(document)] } : {}),
+        resource:
+          policy === null
+            ? []
+            : [compiled(policy, { name: `policy of ${policyHolder}`, arn: null, source: policyHolder }, 'resource')],
+      };
+    },
   };
 }
 
@@ -122,16 +167,7 @@ const ALLOWS_NOTHING = JSON.stringify({
   Statement: { Effect: 'Allow', Action: 'gatehouse:Nothing', Resource: '*' },
 });
 
-/** Compiles a policy; a fault in it says whose policy it is. */
-function compileNamed(text: string, label: PolicyLabel, kind: PolicyKind): CompiledPolicy {
-  try {
-    return compilePolicy(text, label, kind);
-  } catch (thrown) {
-    if (!(thrown instanceof GatehouseError)) throw thrown;
-    throw new GatehouseError(thrown.code, `${label.name} (${label.source}) cannot be evaluated: ${thrown.message}`, {
-      place: [label.arn ?? label.name, thrown.place].filter(Boolean).join(', '),
-      mend: thrown.mend ?? 'Correct the policy and try again.',
-      cause: thrown,
-    });
-  }
+/** The account whose principals it is one of; null for those that belong to none. */
+function accountOf(principal: Principal): string | null {
+  return 'accountId' in principal ? principal.accountId : null;
 }
