@@ -2,6 +2,12 @@ import type { Explanation, PolicyLayer } from '../../src-shared/decision/explana
 import { principalText } from './explain-statement.ts';
 import type { AuthorizationRequest } from './request.ts';
 
+/**
+ * The kinds of policy whose ARN AWS tells when they deny.
+ * @see https://aws.amazon.com/blogs/security/enhanced-access-denied-error-messages-with-policy-arns
+ */
+const TOLD_BY_ARN: ReadonlySet<PolicyLayer> = new Set(['identity', 'boundary', 'session', 'scp', 'rcp']);
+
 /** What AWS calls each kind of policy after "because no" and after "with an explicit deny in". */
 const WORDING: Readonly<Record<PolicyLayer, { readonly implicit: string; readonly explicit: string }>> = {
   identity: { implicit: 'identity-based policy', explicit: 'an identity-based policy' },
@@ -17,26 +23,48 @@ const WORDING: Readonly<Record<PolicyLayer, { readonly implicit: string; readonl
 /**
  * AWS's own sentence for a request that was denied, such as `User: arn:aws:iam::123456789012:user/lucy is not authorized
  * to perform: s3:DeleteBucket on resource: "arn:aws:s3:::b" because no identity-based policy allows the s3:DeleteBucket
- * action`. The ARN of the denying policy is told within the account only; S3 quotes the resource, and tells strangers to
- * the account no more than `Access Denied`.
+ * action`.
+ *
+ * - One kind of policy only is told, that which stopped the request.
+ * - The ARN of the denying policy is told within the account and its organization only.
+ * - S3 quotes the resource, and tells strangers to the account and its organization no more than `Access Denied`.
+ * - Whom an identity provider vouches for is told the action alone.
+ *
+ * IAM calls some resources by name (`role admin`) instead of by ARN. For which actions it does so is written nowhere, so
+ * that the ARN stands here throughout.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
  */
 export function accessDeniedMessage(request: AuthorizationRequest, explanation: Explanation): string {
-  const isS3 = /^s3:/i.test(request.action);
+  const { principal, action } = request;
+  if (principal.kind === 'federated') return `Not authorized to perform ${action}`;
+  const isS3 = /^s3:/i.test(action);
   if (isS3 && isStranger(request)) return 'Access Denied';
   const quote = isS3 ? '"' : '';
   const resource = request.resource === '*' ? '' : ` on resource: ${quote}${request.resource}${quote}`;
-  const who = principalText(request.principal);
-  return `User: ${who} is not authorized to perform: ${request.action}${resource} ${cause(request, explanation)}`;
+  return `User: ${principalText(principal)} is not authorized to perform: ${action}${resource} ${cause(request, explanation)}`;
 }
 
 function cause(request: AuthorizationRequest, { decision, decidedBy, stoppedBy }: Explanation): string {
   // AWS checks the relation before any policy and has no words for it here; in its eyes nothing allows the action.
-  const wording = WORDING[stoppedBy === null || stoppedBy === 'relation' ? 'identity' : stoppedBy];
-  if (decision !== 'ExplicitlyDenied') return `because no ${wording.implicit} allows the ${request.action} action`;
-  const arn = decidedBy?.policyArn ?? null;
-  return `with an explicit deny in ${wording.explicit}${arn === null || isStranger(request) ? '' : `: ${arn}`}`;
+  const layer = stoppedBy === null || stoppedBy === 'relation' ? 'identity' : stoppedBy;
+  const { implicit, explicit } = WORDING[layer];
+  if (decision !== 'ExplicitlyDenied') return `because no ${implicit} allows the ${request.action} action`;
+  if (layer === 'scp' && throughVpcEndpoint(request)) {
+    return `with an explicit deny in ${WORDING.vpcEndpoint.explicit} transitively through ${explicit}`;
+  }
+  const arn = TOLD_BY_ARN.has(layer) && !isStranger(request) ? (decidedBy?.policyArn ?? null) : null;
+  return `with an explicit deny in ${explicit}${arn === null ? '' : `: ${arn}`}`;
+}
+
+/**
+ * Whether the request came through a VPC endpoint. AWS words the explicit deny of an SCP in its own way then. The page
+ * gives the sentence for a "VPC request" that "fails due to another policy" and no closer condition.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-vpc-endpoint-examples
+ */
+function throughVpcEndpoint({ context }: AuthorizationRequest): boolean {
+  return context.has('aws:sourcevpce');
 }
 
 /** Whether the caller belongs neither to the resource's account nor to its organization. */
