@@ -7,6 +7,7 @@ import { parsePolicy } from '../../authorization/policy/parse-policy.ts';
 import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { unknownPrincipal } from '../policy-principals.ts';
+import { renamePrincipal } from '../rename-principal.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, malformedPolicyDocument } from './errors.ts';
@@ -126,6 +127,7 @@ export const roleHandlers = {
       const conflict = policyConflict(role);
       if (conflict !== null) throw conflict;
       model.delete(role.arn);
+      renamePrincipal(model, role.arn, role.roleId);
       return {};
     },
   }),

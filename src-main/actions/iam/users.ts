@@ -3,6 +3,7 @@ import type { OperationOutput } from '../../../src-shared/operations/registry.ts
 import { newUniqueId } from '../../account/unique-id.ts';
 import { handler, type ActionScene } from '../handler.ts';
 import { page } from '../paging.ts';
+import { renamePrincipal } from '../rename-principal.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists } from './errors.ts';
@@ -111,8 +112,10 @@ export const userHandlers = {
       const userName = NewUserName ?? user.userName;
       const holder = model.userByName(accountId, userName);
       if (holder !== null && holder.arn !== user.arn) throw userExists(userName);
+      const arn = iamArn('user', accountId, path, userName);
       model.delete(user.arn);
-      model.put({ ...user, arn: iamArn('user', accountId, path, userName), path, userName });
+      model.put({ ...user, arn, path, userName });
+      if (arn !== user.arn) renamePrincipal(model, user.arn, arn);
       for (const serialNumber of user.mfaDevices) {
         const device = model.find('mfaDevice', serialNumber);
         if (device !== null) model.put({ ...device, userName });
@@ -130,6 +133,7 @@ export const userHandlers = {
       const conflict = userConflict(user);
       if (conflict !== null) throw conflict;
       model.delete(user.arn);
+      renamePrincipal(model, user.arn, user.userId);
       return {};
     },
   }),
