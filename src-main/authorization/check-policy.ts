@@ -10,11 +10,22 @@ import { unknownNameFaults } from './policy/unknown-names.ts';
 
 /**
  * How long a policy may be where nothing closer is known: the largest inline policy (a role's) and a role's trust
- * policy count without white space, a bucket policy with it.
+ * policy count without white space, a bucket policy and those of AWS Organizations with it.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html#min-max-values
+ * @see https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/
  */
-const LONGEST: Readonly<Record<PolicyKind, number>> = { identity: 10_240, resource: 20_480, trust: 2_048 };
+const LONGEST: Readonly<Record<PolicyKind, number>> = {
+  identity: 10_240,
+  resource: 20_480,
+  trust: 2_048,
+  scp: 10_240,
+  rcp: 5_120,
+};
+
+/** The kinds of which only what is no white space counts. */
+const WITHOUT_WHITE_SPACE: ReadonlySet<PolicyKind> = new Set(['identity', 'trust']);
 
 /** AWS's quotas for the length of identity-based policies, in characters other than white space. */
 export const POLICY_QUOTAS = { userInline: 2_048, groupInline: 5_120, roleInline: 10_240, managed: 6_144 } as const;
@@ -64,9 +75,9 @@ function problem(fault: PolicyFault, position: TextPosition): PolicyProblem {
 }
 
 function lengthProblem(text: string, kind: PolicyKind, maximum: number): PolicyProblem | null {
-  const length = kind === 'resource' ? text.length : policyLength(text);
+  const length = WITHOUT_WHITE_SPACE.has(kind) ? policyLength(text) : text.length;
   if (length <= maximum) return null;
-  const counted = kind === 'resource' ? 'characters' : 'characters without white space';
+  const counted = WITHOUT_WHITE_SPACE.has(kind) ? 'characters without white space' : 'characters';
   return {
     severity: 'error',
     line: 1,
@@ -94,8 +105,10 @@ export function malformedPolicyMessage(text: string, kind: PolicyKind): string |
 }
 
 /**
- * Refuses a policy that does not follow the grammar, as IAM does.
- * @throws AwsError `MalformedPolicyDocument`, 400, in AWS's words; its place names the element and the line.
+ * Refuses a policy that does not follow the grammar, as IAM and AWS Organizations do.
+ * @throws AwsError `MalformedPolicyDocument` (of a service or resource control policy, which are Organizations',
+ *   `MalformedPolicyDocumentException`), 400, in AWS's words; its place names the element and the line.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html
  */
 export function assertPolicyDocument(text: string, kind: PolicyKind): void {
   const message = malformedPolicyMessage(text, kind);
@@ -103,7 +116,8 @@ export function assertPolicyDocument(text: string, kind: PolicyKind): void {
   const first = checkPolicy(text, kind, null).find(({ severity }) => severity === 'error');
   const where = first === undefined ? '' : `line ${first.line}, column ${first.column}`;
   const place = [first?.path ?? '', where].filter((part) => part !== '').join(', ');
-  throw new AwsError('MalformedPolicyDocument', 400, message, place === '' ? null : place);
+  const code = kind === 'scp' || kind === 'rcp' ? 'MalformedPolicyDocumentException' : 'MalformedPolicyDocument';
+  throw new AwsError(code, 400, message, place === '' ? null : place);
 }
 
 function firstError(reading: PolicyReading): PolicyFault {

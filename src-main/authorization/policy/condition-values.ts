@@ -22,13 +22,17 @@ const WANTED: Partial<
   },
 };
 
+/** The operators that take no policy variables, by each one's section of AWS's page of operators. */
+const WITHOUT_VARIABLES: ReadonlySet<OperatorFamily> = new Set(['Numeric', 'Date', 'Binary', 'IpAddress', 'Null']);
+
 /**
  * Tells whether a value can never match because it is not of its operator's type. A warning, since AWS stores such
- * policies. Values with policy variables are not judged.
+ * policies.
  */
 export function conditionValueFault(operator: ConditionOperator, value: string, path: PolicyPath): PolicyFault | null {
   const wanted = WANTED[operator.family];
-  if (wanted === undefined || value.includes('${') || wanted.valid(value)) return null;
+  if (wanted === undefined || wanted.valid(value)) return null;
+  if (value.includes('${') && !WITHOUT_VARIABLES.has(operator.family)) return null;
   return {
     severity: 'warning',
     path,

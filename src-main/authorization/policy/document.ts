@@ -2,11 +2,18 @@ import type { ConditionOperator } from '../conditions/operator.ts';
 import type { Position } from './position.ts';
 
 /**
- * Which grammar a policy follows. `identity` has no Principal (also boundaries, session policies and SCPs); `resource`
- * requires one (also VPC endpoint policies and RCPs); `trust` requires one and has no Resource.
+ * Which grammar a policy follows.
+ * - `identity` has no Principal; boundaries and session policies follow it too.
+ * - `resource` requires a Principal; VPC endpoint policies follow it too.
+ * - `trust`, a role's, requires a Principal and has no Resource.
+ * - `scp`, a service control policy, is as `identity`, in version 2012-10-17 only.
+ * - `rcp`, a resource control policy, is as `resource`, in version 2012-10-17 only, and denies to everybody: the only one
+ *   that allows is RCPFullAWSAccess.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
  */
-export type PolicyKind = 'identity' | 'resource' | 'trust';
+export type PolicyKind = 'identity' | 'resource' | 'trust' | 'scp' | 'rcp';
 
 export type PolicyVersion = '2012-10-17' | '2008-10-17';
 
@@ -40,7 +47,7 @@ export interface ConditionEntry {
 export interface PolicyStatement {
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
-  /** Null in identity policies, where the principal is whoever the policy is attached to. */
+  /** Null in identity-based and service control policies, where the principal is whoever the policy is attached to. */
   readonly principal: PrincipalElement | null;
   readonly action: ElementValues;
   /** Null in trust policies, where the resource is the role itself. */

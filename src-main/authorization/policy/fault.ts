@@ -17,6 +17,10 @@ export interface PolicyFault {
 /** The answer AWS gives when it says no more than that. */
 export const SYNTAX_ERRORS = 'Syntax errors in policy.';
 
+/** What AWS Organizations answers to any service or resource control policy that it does not take. */
+export const ORGANIZATIONS_REFUSAL =
+  'The provided policy document does not meet the requirements of the specified policy type.';
+
 /** Writes a path as a person would: `Statement[1].Condition.StringLike`; empty for the whole document. */
 export function formatPath(path: PolicyPath): string {
   let text = '';

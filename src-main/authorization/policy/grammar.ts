@@ -11,8 +11,11 @@ import type {
   PrincipalType,
   PrincipalValue,
 } from './document.ts';
-import { type PolicyFault, type PolicyPath, SYNTAX_ERRORS } from './fault.ts';
+import { ORGANIZATIONS_REFUSAL, type PolicyFault, type PolicyPath, SYNTAX_ERRORS } from './fault.ts';
 import { conditionValueFault } from './condition-values.ts';
+import { type JsonObject, isObject, show } from './json-value.ts';
+import { principalProblem } from './principal-value.ts';
+import { variableProblem } from './variable-problems.ts';
 
 /** What reading a document gave: `document` is null when a fault is an error. */
 export interface GrammarReading {
@@ -32,8 +35,6 @@ export function readPolicyDocument(value: unknown, kind: PolicyKind): GrammarRea
   return { document: refused ? null : document, faults: reader.faults };
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 const STATEMENT_ELEMENTS = [
   'Sid',
@@ -48,12 +49,28 @@ const STATEMENT_ELEMENTS = [
 ];
 const PRINCIPAL_TYPES: readonly PrincipalType[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
+const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
+  identity: 'identity-based policy',
+  resource: 'resource-based policy',
+  trust: 'trust policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+};
+
+/**
+ * A resource type with a wildcard in it, such as `u*`; `*` alone stands for every type.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+const WILDCARD_TYPE = /^(?!\*$)[a-z-]*[*?]/;
+
 const NO_VENDOR = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
 
 /** Walks one document, keeping every fault on the way: a person wants to see them all at once. */
 class DocumentReader {
   readonly faults: PolicyFault[] = [];
   readonly #kind: PolicyKind;
+  #version: PolicyVersion | null = null;
+  #fullAccess = false;
 
   constructor(kind: PolicyKind) {
     this.#kind = kind;
@@ -65,12 +82,14 @@ class DocumentReader {
       return { version: null, id: null, statements: [] };
     }
     this.#unknownElements(value, DOCUMENT_ELEMENTS, [], 'a policy');
-    const version = this.#version(value['Version']);
-    const id = this.#optionalText(value['Id'], ['Id']);
-    return { version, id, statements: this.#statements(value['Statement'], value) };
+    this.#version = this.#readVersion(value['Version']);
+    this.#fullAccess = isFullAccess(value);
+    const id = this.#id(value['Id']);
+    return { version: this.#version, id, statements: this.#statements(value['Statement'], value) };
   }
 
-  #version(value: unknown): PolicyVersion | null {
+  #readVersion(value: unknown): PolicyVersion | null {
+    if (this.#kind === 'scp' || this.#kind === 'rcp') return this.#organizationsVersion(value);
     if (value === undefined) return null;
     if (value === '2012-10-17' || value === '2008-10-17') return value;
     this.#fault(
@@ -79,6 +98,29 @@ class DocumentReader {
       'Write "Version": "2012-10-17".',
     );
     return null;
+  }
+
+  #organizationsVersion(value: unknown): PolicyVersion | null {
+    if (value === '2012-10-17') return value;
+    this.#fault(
+      value === undefined ? [] : ['Version'],
+      `Every ${KIND_NAMES[this.#kind]} has the Version "2012-10-17".`,
+      'Write "Version": "2012-10-17".',
+    );
+    return null;
+  }
+
+  /**
+   * A warning only: the grammar's notes say that an identity-based policy must not have an Id, but AWS documents no error
+   * for one that does.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html#policies-grammar-notes
+   */
+  #id(value: unknown): string | null {
+    const id = this.#optionalText(value, ['Id']);
+    if (id !== null && this.#kind !== 'resource' && this.#kind !== 'trust') {
+      this.#warn(['Id'], `Id is for resource-based policies, not for ${indefinite(this.#kind)}.`, 'Remove it.', 'name');
+    }
+    return id;
   }
 
   #statements(value: unknown, document: JsonObject): PolicyStatement[] {
@@ -154,6 +196,13 @@ class DocumentReader {
 
   #effect(statement: JsonObject, path: PolicyPath): 'Allow' | 'Deny' {
     const effect = statement['Effect'];
+    if (effect === 'Allow' && this.#kind === 'rcp' && !this.#fullAccess) {
+      this.#fault(
+        [...path, 'Effect'],
+        'A resource control policy only denies; the one that allows is RCPFullAWSAccess, which AWS attaches itself.',
+        'Write "Effect": "Deny".',
+      );
+    }
     if (effect === 'Allow' || effect === 'Deny') return effect;
     if (effect === undefined) {
       this.#fault(path, 'The statement has no Effect.', 'Add "Effect": "Allow" or "Effect": "Deny".');
@@ -180,6 +229,15 @@ class DocumentReader {
     }
     const actions = this.#texts(found.value, found.path, 'Policy statement must contain actions.');
     for (const { text, path: place } of actions) this.#actionValue(text, place);
+    if (this.#kind === 'rcp' && found.negated) {
+      this.#fault(
+        found.path,
+        'A resource control policy has no NotAction.',
+        'Name the actions that it denies in Action.',
+        undefined,
+        'name',
+      );
+    }
     if (this.#kind === 'trust' && found.negated) {
       this.#fault(
         found.path,
@@ -202,7 +260,22 @@ class DocumentReader {
       );
       return;
     }
-    if (action === '*' || action === '*:*') return;
+    if (action === '*' || action === '*:*') {
+      if (this.#kind !== 'rcp' || this.#fullAccess) return;
+      this.#fault(
+        path,
+        `A resource control policy cannot name every action with ${show(action)}.`,
+        'Name the services, such as "s3:*".',
+      );
+      return;
+    }
+    if (action.includes('${')) {
+      this.#warn(
+        path,
+        `${show(action)}: an action takes no policy variables, so that it matches nothing.`,
+        'Write the name of the action, with "*" for a part of it.',
+      );
+    }
     const colon = action.indexOf(':');
     if (colon < 0) {
       this.#fault(
@@ -283,15 +356,24 @@ class DocumentReader {
         'The policy failed legacy parsing',
       );
     }
+    const problem = variableProblem(resource, this.#version);
+    if (problem !== null) this.#warn(path, problem.message, problem.mend);
+    if (parts[2] === 'iam' && WILDCARD_TYPE.test(parts.slice(5).join(':'))) {
+      this.#warn(
+        path,
+        `${show(resource)}: AWS does not allow a wildcard in the resource type of an ARN.`,
+        'Write the type in full, such as "user/*".',
+      );
+    }
   }
 
   #principal(statement: JsonObject, path: PolicyPath): PrincipalElement | null {
     const found = this.#pair(statement, 'Principal', 'NotPrincipal', path);
-    if (this.#kind === 'identity') {
+    if (this.#kind === 'identity' || this.#kind === 'scp') {
       if (found !== null) {
         this.#fault(
           found.path,
-          'An identity-based policy has no Principal: it is whoever the policy is attached to.',
+          `${capitalized(indefinite(this.#kind))} has no Principal: it is whoever the policy is attached to.`,
           'Remove it, or use the policy on a resource.',
           'Policy document should not specify a principal.',
           'name',
@@ -309,7 +391,15 @@ class DocumentReader {
       return null;
     }
     if (found.negated) this.#notPrincipal(statement, found.path);
-    return { negated: found.negated, values: this.#principalValues(found.value, found.path) };
+    const values = this.#principalValues(found.value, found.path);
+    if (this.#kind === 'rcp' && values.some(({ type, value }) => type !== 'AWS' || value !== '*')) {
+      this.#fault(
+        found.path,
+        'The Principal of a resource control policy is "*" and nothing else.',
+        'Write "Principal": "*", and narrow it down in a Condition, such as on aws:PrincipalArn.',
+      );
+    }
+    return { negated: found.negated, values };
   }
 
   /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
@@ -320,6 +410,14 @@ class DocumentReader {
         'A trust policy cannot use NotPrincipal.',
         'Name who may assume the role in Principal.',
         'Has prohibited field NotPrincipal',
+        'name',
+      );
+    } else if (this.#kind === 'rcp') {
+      this.#fault(
+        path,
+        'A resource control policy has no NotPrincipal.',
+        'Write "Principal": "*", and exempt somebody in a Condition on aws:PrincipalArn.',
+        undefined,
         'name',
       );
     } else if (statement['Effect'] === 'Allow') {
@@ -406,24 +504,52 @@ class DocumentReader {
       this.#fault(path, `${name} takes an object of keys and values, not ${show(block)}.`, 'Write { "key": "value" }.');
       return [];
     }
+    const seen = new Set<string>();
     return Object.entries(block).map(([key, wanted]) => {
       const place = [...path, key];
-      if (!/^[^:]+:./.test(key)) {
-        this.#fault(
-          place,
-          `The condition key ${show(key)} has no service prefix.`,
-          'Write it as prefix:key, such as "aws:SourceIp".',
-          NO_VENDOR,
-          'name',
-        );
-      }
+      this.#conditionKey(key, place, seen);
       const values = this.#conditionValues(wanted, place);
       for (const { text, path: valuePlace } of values) {
         const fault = conditionValueFault(operator, text, valuePlace);
         if (fault !== null) this.faults.push(fault);
+        const problem = fault === null ? variableProblem(text, this.#version) : null;
+        if (problem !== null) this.#warn(valuePlace, problem.message, problem.mend);
       }
       return { operator, key, values: values.map(({ text }) => text) };
     });
+  }
+
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html */
+  #conditionKey(key: string, path: PolicyPath, seen: Set<string>): void {
+    if (!/^[^:]+:./.test(key)) {
+      this.#fault(
+        path,
+        `The condition key ${show(key)} has no service prefix.`,
+        'Write it as prefix:key, such as "aws:SourceIp".',
+        NO_VENDOR,
+        'name',
+      );
+    } else if (/[*?]/.test(key)) {
+      this.#warn(
+        path,
+        `No key is called ${show(key)}: a wildcard cannot stand in it.`,
+        'Name the key in full.',
+        'name',
+      );
+    } else if (/^aws:(?:Principal|Request|Resource)Tag\/?$/i.test(key)) {
+      this.#warn(path, `${show(key)} does not say which tag.`, `Write it as "${key.replace('/', '')}/key".`, 'name');
+    }
+    const lower = key.toLowerCase();
+    if (seen.has(lower)) {
+      this.#fault(
+        path,
+        `The condition key ${show(key)} stands here twice: capitals do not count in its name.`,
+        'Join the two into one; a list takes several values.',
+        SYNTAX_ERRORS,
+        'name',
+      );
+    }
+    seen.add(lower);
   }
 
   #conditionValues(value: unknown, path: PolicyPath): { text: string; path: PolicyPath }[] {
@@ -506,48 +632,34 @@ class DocumentReader {
     awsMessage: string = SYNTAX_ERRORS,
     at: PolicyFault['at'] = 'value',
   ): void {
-    this.faults.push({ severity: 'error', path, at, message, mend, awsMessage });
+    const answer = this.#kind === 'scp' || this.#kind === 'rcp' ? ORGANIZATIONS_REFUSAL : awsMessage;
+    this.faults.push({ severity: 'error', path, at, message, mend, awsMessage: answer });
   }
+
+  #warn(path: PolicyPath, message: string, mend: string, at: PolicyFault['at'] = 'value'): void {
+    this.faults.push({ severity: 'warning', path, at, message, mend, awsMessage: SYNTAX_ERRORS });
+  }
+}
+
+function indefinite(kind: PolicyKind): string {
+  return `${kind === 'identity' ? 'an' : 'a'} ${KIND_NAMES[kind]}`;
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 const NOTHING: ElementValues = { negated: false, values: [] };
 
 /**
- * What is wrong with a principal, if anything. Wildcards stand only alone.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * Whether this is RCPFullAWSAccess, which AWS attaches itself: the only resource control policy that may allow, and name
+ * every action.
  */
-function principalProblem(type: PrincipalType, value: string): { message: string; mend: string } | null {
-  if (value === '') return { message: 'The principal is empty.', mend: 'Name one, or remove it.' };
-  if (value === '*') return null;
-  if (type === 'Service' && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(value)) {
-    return {
-      message: `${show(value)} is not a service principal.`,
-      mend: 'Write it as the service does, such as "lambda.amazonaws.com".',
-    };
-  }
-  if (type !== 'AWS') return null;
-  if (/^\d{12}$/.test(value) || /^(?:AIDA|AROA|AGPA|ASIA)[A-Z0-9]{12,}$/.test(value)) return null;
-  if (/[*?]/.test(value)) {
-    return {
-      message: `${show(value)}: a wildcard cannot stand for a part of a principal's name or ARN.`,
-      mend: 'Name the account and match aws:PrincipalArn in a Condition with ArnLike.',
-    };
-  }
-  if (/^arn:[^:]+:(?:iam|sts)::[^:]+:(?:root|user\/.+|role\/.+|assumed-role\/.+\/.+|federated-user\/.+)$/.test(value)) {
-    return null;
-  }
-  return {
-    message: `${show(value)} is not the ARN of a principal nor an account ID.`,
-    mend: 'Write a 12-digit account ID, or the ARN of a user, a role, a session or arn:aws:iam::ACCOUNT:root.',
-  };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A value as it stands in the document, short enough for a sentence. */
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+function isFullAccess({ Statement: statement }: JsonObject): boolean {
+  const list: unknown[] = Array.isArray(statement) ? statement : [statement];
+  const [only] = list;
+  if (list.length !== 1 || !isObject(only) || only['Effect'] !== 'Allow') return false;
+  const { Sid: _sid, Effect: _effect, ...rest } = only;
+  const wanted = ['Action', 'Principal', 'Resource'];
+  return Object.keys(rest).toSorted().join() === wanted.join() && wanted.every((element) => rest[element] === '*');
 }

@@ -1,7 +1,7 @@
 import { type Node, findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { GatehouseError } from '../../../src-shared/errors.ts';
 import type { PolicyDocument, PolicyKind } from './document.ts';
-import { type PolicyFault, type PolicyPath, SYNTAX_ERRORS, formatPath } from './fault.ts';
+import { ORGANIZATIONS_REFUSAL, type PolicyFault, type PolicyPath, SYNTAX_ERRORS, formatPath } from './fault.ts';
 import { readPolicyDocument } from './grammar.ts';
 import { type TextPosition, locateFault, positionAt } from './position.ts';
 
@@ -32,7 +32,7 @@ export function readPolicyText(text: string, kind: PolicyKind): PolicyReading {
   }
   const { document, faults } = readPolicyDocument(value, kind);
   const root = parseTree(text);
-  const duplicates = duplicateKeys(root);
+  const duplicates = duplicateKeys(root, syntaxRefusal(kind));
   if (duplicates.length > 0) return { document: null, faults: [...duplicates, ...faults], notJsonAt: null };
   return { document: document === null ? null : withPositions(document, root, text), faults, notJsonAt: null };
 }
@@ -93,6 +93,10 @@ export function faultPosition(
   return locateFault(parseTree(text), text, fault);
 }
 
+function syntaxRefusal(kind: PolicyKind): string {
+  return kind === 'scp' || kind === 'rcp' ? ORGANIZATIONS_REFUSAL : SYNTAX_ERRORS;
+}
+
 /** AWS words the refusal of a trust policy in its own way. */
 function notJson(kind: PolicyKind, offset: number, message: string): PolicyReading {
   const fault: PolicyFault = {
@@ -101,7 +105,7 @@ function notJson(kind: PolicyKind, offset: number, message: string): PolicyReadi
     at: 'value',
     message,
     mend: 'Check brackets, quotes and commas here; JSON has no comments and no comma after the last entry.',
-    awsMessage: kind === 'trust' ? 'This policy contains invalid Json' : SYNTAX_ERRORS,
+    awsMessage: kind === 'trust' ? 'This policy contains invalid Json' : syntaxRefusal(kind),
   };
   return { document: null, faults: [fault], notJsonAt: offset };
 }
@@ -135,7 +139,7 @@ function syntaxErrorAt(text: string): number {
 }
 
 /** JSON.parse keeps the last of two like keys in silence; which of them counts must not be a guess. */
-function duplicateKeys(root: Node | undefined): PolicyFault[] {
+function duplicateKeys(root: Node | undefined, awsMessage: string): PolicyFault[] {
   const faults: PolicyFault[] = [];
   const visit = (node: Node, path: PolicyPath): void => {
     if (node.type === 'array') {
@@ -147,7 +151,7 @@ function duplicateKeys(root: Node | undefined): PolicyFault[] {
       const [name, value] = property.children ?? [];
       if (name === undefined || value === undefined) continue;
       const key = String(name.value);
-      if (seen.has(key)) faults.push(duplicateKey([...path, key]));
+      if (seen.has(key)) faults.push(duplicateKey([...path, key], awsMessage));
       seen.add(key);
       visit(value, [...path, key]);
     }
@@ -156,13 +160,13 @@ function duplicateKeys(root: Node | undefined): PolicyFault[] {
   return faults;
 }
 
-function duplicateKey(path: PolicyPath): PolicyFault {
+function duplicateKey(path: PolicyPath, awsMessage: string): PolicyFault {
   return {
     severity: 'error',
     path,
     at: 'name',
     message: `"${path.at(-1) ?? ''}" stands here twice.`,
     mend: 'Join the two into one; a list takes several values.',
-    awsMessage: SYNTAX_ERRORS,
+    awsMessage,
   };
 }

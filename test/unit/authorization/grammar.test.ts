@@ -20,7 +20,7 @@ describe(`what the grammar takes (${GUIDE}/reference_policies_grammar.html)`, ()
     ['a list of statements', withStatement([GOOD, GOOD]), 'identity'],
     ['no version', JSON.stringify({ Statement: GOOD }), 'identity'],
     ['the old version', JSON.stringify({ Version: '2008-10-17', Statement: GOOD }), 'identity'],
-    ['an Id', JSON.stringify({ Version: '2012-10-17', Id: 'x y', Statement: GOOD }), 'identity'],
+    ['an Id', JSON.stringify({ Version: '2012-10-17', Id: 'x y', Statement: GOOD_RESOURCE }), 'resource'],
     [
       'an empty Sid, several times',
       withStatement([
