@@ -90,19 +90,21 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return { boundary: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
   }
 
-  /**
-   * Session policies that are gone still limit. A federated user without any has no permissions of the user's.
-   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
-   */
-  function session(principal: Principal, passed: SessionPolicies | undefined): { session?: CompiledPolicy[] } {
-    if (passed === undefined && principal.kind !== 'federatedUser') return {};
-    const source = 'passed for the session';
+  /** Session policies that are gone still limit: nothing is allowed by them. */
+  function session(passed: SessionPolicies | undefined): { session?: CompiledPolicy[] } {
     const inline = passed?.policy ?? null;
+    const arns = passed?.policyArns ?? [];
+    if (inline === null && arns.length === 0) return {};
+    const source = 'passed for the session';
     const found = [
       ...(inline === null ? [] : [compiled(inline, { name: 'session policy', arn: null, source })]),
-      ...(passed?.policyArns ?? []).flatMap((arn) => managed(arn, source)),
+      ...arns.flatMap((arn) => managed(arn, source)),
     ];
-    const label = { name: 'no session policy', arn: null, source: 'none was passed for the session' };
+    const label = {
+      name: arns.map(nameInArn).join(', '),
+      arn: null,
+      source: 'passed for the session and deleted since',
+    };
     return { session: found.length > 0 ? found : [compiled(ALLOWS_NOTHING, label)] };
   }
 
@@ -141,7 +143,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
       const rcp = organizationPolicies(model, accountId, 'RESOURCE_CONTROL_POLICY', compiled);
       return {
         ...ofPrincipal(principal),
-        ...session(principal, origin.session),
+        ...session(origin.session),
         ...(scp && { scp }),
         ...(rcp && { rcp }),
         ...endpoint(origin.vpcEndpoint),

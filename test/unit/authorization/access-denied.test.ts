@@ -39,6 +39,17 @@ const assume: Asked = { principal: JOHN, action: 'sts:AssumeRole', resource: HR 
 const john = (action: string, resource?: string): string =>
   `User: ${JOHN} is not authorized to perform: ${action}${resource === undefined ? '' : ` on resource: ${resource}`}`;
 
+function ofOrganization(type: string): string {
+  return `arn:aws:organizations::987654321098:policy/o-qv5af4abcd/${type}/p-2kgnabcd`;
+}
+
+/** A policy of that statement and ARN. */
+function guard(statement: Statement, arn: string | null): PolicySet['identity'] {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  const kind = 'Principal' in statement ? 'resource' : 'identity';
+  return [compilePolicy(text, { name: 'Guard', arn, source: 'test' }, kind)];
+}
+
 function messageFor(asked: Asked, given: Given): string {
   return messageUnder(asked, policySet(given));
 }
@@ -166,15 +177,6 @@ describe(`an explicit denial names the kind of policy that denies (${GUIDE}/trou
 
 describe('the ARN of the denying policy (https://aws.amazon.com/blogs/security/enhanced-access-denied-error-messages-with-policy-arns)', () => {
   const managed = `arn:aws:iam::${ACCOUNT}:policy/Guard`;
-  const ofOrganization = (type: string): string =>
-    `arn:aws:organizations::987654321098:policy/o-qv5af4abcd/${type}/p-2kgnabcd`;
-
-  function guard(statement: Statement, arn: string | null): PolicySet['identity'] {
-    const text = JSON.stringify({ Version: '2012-10-17', Statement: statement });
-    const kind = 'Principal' in statement ? 'resource' : 'identity';
-    return [compilePolicy(text, { name: 'Guard', arn, source: 'test' }, kind)];
-  }
-
   const nothing: PolicySet = { identity: [], resource: [] };
   const scp = ofOrganization('service_control_policy');
   const rcp = ofOrganization('resource_control_policy');

@@ -92,17 +92,21 @@ function addStatement(written: WrittenPolicies, request: AuthorizationRequest, h
     Action: request.action,
     ...(hint.layer === 'trust' ? {} : { Resource: literal(request.resource) }),
   };
-  const policy: WrittenPolicy = { name: 'added', arn: null, statements: [statement] };
   const levels = written[hint.layer] ?? [[]];
   return {
     ...written,
-    [hint.layer]: levels.map((level, at) => (at === (hint.level ?? 0) ? [...level, policy] : level)),
+    [hint.layer]: levels.map((level, at) => (at === (hint.level ?? 0) ? [...level, alone(statement)] : level)),
   };
 }
 
 /** A Resource value that matches this resource and no other. */
 function literal(resource: string): string {
   return resource === '*' ? '*' : resource.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
+
+/** A policy of one statement. */
+function alone(statement: Statement): WrittenPolicy {
+  return { name: 'added', arn: null, statements: [statement] };
 }
 
 const SUPPLIES: readonly Supply[] = ['statement', 'near miss'];
@@ -157,12 +161,9 @@ describe('what is missing', () => {
         fc.pre(missing.some(({ kind }) => kind === 'relation'));
         expect(missing.map(({ kind }) => kind)).toEqual(['relation']);
         const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
-        const policy = (statement: Statement): WrittenPolicy[][] => [
-          [{ name: 'all', arn: null, statements: [statement] }],
-        ];
         const generous: WrittenPolicies = {
-          identity: policy(everything),
-          resource: policy({ ...everything, Principal: '*' }),
+          identity: [[alone(everything)]],
+          resource: [[alone({ ...everything, Principal: '*' })]],
         };
         expect(decideWritten(request, generous)).toBe('ImplicitlyDenied');
       }),
