@@ -1,21 +1,14 @@
 import type { Explanation, Missing, RelationExplanation } from '../../src-shared/decision/explanation.ts';
-import type { IconName } from '../ui/Icon.svelte';
 
-interface KindWords {
-  readonly icon: IconName;
-  /** Stands beside the sentence. */
-  readonly word: string;
-}
-
-const KINDS: Readonly<Record<Missing['kind'], KindWords>> = {
-  allow: { icon: 'plus', word: 'Allow needed' },
-  deny: { icon: 'close', word: 'Deny in the way' },
-  relation: { icon: 'warning', word: 'Wrong resource type' },
+const KIND_WORDS: Readonly<Record<Missing['kind'], string>> = {
+  allow: 'Allow needed',
+  deny: 'Deny in the way',
+  relation: 'Wrong resource type',
 };
 
-/** The icon and the word for a kind of what is missing. */
-export function missingKind(kind: Missing['kind']): KindWords {
-  return KINDS[kind];
+/** The word for a kind of what is missing, beside its sentence. */
+export function missingWord(kind: Missing['kind']): string {
+  return KIND_WORDS[kind];
 }
 
 /**

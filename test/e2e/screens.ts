@@ -20,15 +20,25 @@ export interface Screen {
 export async function sendSomeRequests(page: Page): Promise<void> {
   const composer = new ComposerPage(page);
   await new Frame(page).goTo('Composer');
-  for (const [signer, action, bucket] of [
-    ['lucy', 's3:CreateBucket', 'lucy-bucket'],
-    ['lucy', 's3:ListAllMyBuckets', null],
-    ['bruce-wayne', 's3:DeleteBucket', 'gatehouse-shop-invoices'],
-    ['lucy', 's3:DeleteBucket', 'lucy-bucket'],
+  await composer.signAs('lucy');
+  await composer.writeRaw({
+    method: 'PUT',
+    url: 'https://s3.us-east-1.amazonaws.com/gatehouse-shop-catalogue/copy.jpg',
+    headers: 'x-amz-copy-source: /gatehouse-shop-catalogue/picture.jpg',
+  });
+  await composer.send();
+  await composer.mode('Action').click();
+  for (const [signer, action, parameters] of [
+    ['lucy', 'sts:GetCallerIdentity', {}],
+    ['lucy', 'ssm:GetParameters', { Resource: 'arn:aws:s3:::gatehouse-shop-catalogue' }],
+    ['lucy', 's3:CreateBucket', { Bucket: 'lucy-bucket' }],
+    ['lucy', 's3:ListAllMyBuckets', {}],
+    ['bruce-wayne', 's3:DeleteBucket', { Bucket: 'gatehouse-shop-invoices' }],
+    ['lucy', 's3:DeleteBucket', { Bucket: 'lucy-bucket' }],
   ] as const) {
     await composer.signAs(signer);
     await composer.chooseAction(action);
-    if (bucket !== null) await composer.parameter('Bucket').fill(bucket);
+    for (const [name, value] of Object.entries(parameters)) await composer.parameter(name).fill(value);
     await composer.send();
   }
 }
@@ -201,6 +211,18 @@ export const SCREENS: readonly Screen[] = [
   { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
   { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },
   { name: 'decision, allowed', show: (page) => openDecision(page, 3) },
+  { name: 'decision, wrong resource type', show: (page) => openDecision(page, 4) },
+  { name: 'decision, no permission needed', show: (page) => openDecision(page, 5) },
+  { name: 'decision, several parts', show: (page) => openDecision(page, 6) },
+  {
+    name: 'decision, led to the statement that denies',
+    show: async (page) => {
+      await openDecision(page, 1);
+      await new DecisionPage(page).goTo('policy of bucket gatehouse-shop-invoices');
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
   section('Sign in'),
   {
     name: 'account menu',

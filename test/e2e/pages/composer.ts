@@ -32,6 +32,14 @@ export class ComposerPage {
     await expect(this.action).toHaveValue(action);
   }
 
+  /** Writes the request out, as it would travel but for its signature. */
+  async writeRaw(request: { method: string; url: string; headers?: string }): Promise<void> {
+    await this.mode('Raw request').click();
+    await this.page.getByLabel('Method').selectOption(request.method);
+    await this.page.getByLabel('URL').fill(request.url);
+    await this.page.getByLabel('Headers').fill(request.headers ?? '');
+  }
+
   parameter(name: string): Locator {
     return this.page.getByRole('region', { name: 'Request', exact: true }).getByLabel(name, { exact: true });
   }

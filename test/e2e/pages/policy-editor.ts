@@ -15,6 +15,11 @@ export class PolicyEditor {
     this.status = within.getByRole('status');
   }
 
+  /** The lines of the statement that somebody was led to. */
+  get shownLines(): Locator {
+    return this.text.locator('.cm-shownStatement');
+  }
+
   /** Replaces all of the text. */
   async write(text: string): Promise<void> {
     await this.text.click();
