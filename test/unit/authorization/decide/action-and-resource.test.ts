@@ -153,7 +153,7 @@ describe(`Resource (${GUIDE}/reference_policies_elements_resource.html)`, () => 
       allow({ Resource: 'arn:aws:s3:::*' }),
       'ImplicitlyDenied',
     ],
-    ['and a star gives it', { resource: '*', action: 's3:ListAllMyBuckets' }, allow({ Resource: '*' }), 'Allowed'],
+    ['and a star gives it', { resource: '*', action: 'kms:ListKeys' }, allow({ Resource: '*' }), 'Allowed'],
     ['with regard to case', {}, allow({ Resource: 'arn:aws:s3:::Shop/*' }), 'ImplicitlyDenied'],
     [
       'a star goes over slashes: every user whose path begins so',

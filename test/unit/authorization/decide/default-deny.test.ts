@@ -119,7 +119,7 @@ describe(`the example of Carlos (${GUIDE}/reference_policies_evaluation-logic_po
       Sid: 'AllowS3ListRead',
       Effect: 'Allow',
       Action: ['s3:GetBucketLocation', 's3:GetAccountPublicAccessBlock', 's3:ListAccessPoints', 's3:ListAllMyBuckets'],
-      Resource: '*',
+      Resource: 'arn:aws:s3:::*',
     },
     {
       Sid: 'AllowS3Self',
