@@ -6,6 +6,8 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Buffer | string>;
   /** Writes one line to standard output: the result, and nothing but the result. */
   out(line: string): void;
+  /** Writes bytes to standard output. Resolves once they are handed on: a slow reader is waited for. */
+  write(bytes: Uint8Array): Promise<void>;
   /** Writes one line to standard error: progress, remarks and faults. */
   err(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -31,6 +31,13 @@ const terminal: Terminal = {
   out: (line) => {
     process.stdout.write(`${line}\n`);
   },
+  write: (bytes) =>
+    new Promise((resolve) => {
+      // A failure is the matter of the listener above.
+      process.stdout.write(bytes, (error) => {
+        if (error === null || error === undefined) resolve();
+      });
+    }),
   err: (line) => {
     process.stderr.write(`${line}\n`);
   },

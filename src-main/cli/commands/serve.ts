@@ -9,6 +9,7 @@ import { systemRandom } from '../../random.ts';
 import { parseArguments, parsePort, type Command, type Terminal } from '../command.ts';
 import { DATA_FOLDER_VARIABLE, defaultDataFolder } from '../data-folder.ts';
 import { OUT_FOLDER, REFERENCE_FOLDER } from '../out-folder.ts';
+import { hasReferenceData } from '../reference-data.ts';
 import { PROGRAM } from '../run-command-line.ts';
 
 /** `serve`: browser mode. */
@@ -92,7 +93,7 @@ Options:
 
 /** Builds the app when a fresh clone has nothing to serve yet. */
 async function buildWhenMissing(terminal: Terminal): Promise<void> {
-  if (existsSync(join(OUT_FOLDER, 'renderer', 'index.html')) && existsSync(join(OUT_FOLDER, 'data'))) return;
+  if (existsSync(join(OUT_FOLDER, 'renderer', 'index.html')) && hasReferenceData()) return;
   terminal.err('Building Gatehouse …');
   const code = await new Promise((done, fail) => {
     // Standard output is for the address alone.
