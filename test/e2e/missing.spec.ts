@@ -65,7 +65,7 @@ test.describe('What is missing', () => {
     const decision = await ask(sample, 'bruce-wayne', 's3:DeleteBucket', { Bucket: INVOICES });
     await expect(decision.outcome).toContainText('Explicitly denied');
     const deny = decision.missingOf('Deny in the way');
-    await expect(deny).toContainText(/denies it explicitly\. line \d+, column \d+/);
+    await expect(deny).toContainText(/denies it explicitly\. At line \d+, column \d+\./);
     await decision.goTo(`policy of bucket ${INVOICES}`);
 
     const dialog = sample.getByRole('dialog', { name: INVOICES });

@@ -37,7 +37,7 @@ export class ComposerPage {
     await this.mode('Raw request').click();
     await this.page.getByLabel('Method').selectOption(request.method);
     await this.page.getByLabel('URL').fill(request.url);
-    await this.page.getByLabel('Headers').fill(request.headers ?? '');
+    await this.page.getByLabel('Headers', { exact: true }).fill(request.headers ?? '');
   }
 
   parameter(name: string): Locator {
