@@ -77,7 +77,7 @@ function exemption(layer: PolicyLayer, prepared: PreparedRequest): string | null
       return exemptFromRcps(prepared);
     case 'resource':
       return escapesResourcePolicy(prepared)
-        ? "A bucket policy cannot keep the root user of the bucket's owner from the policy itself."
+        ? 'The policy of a resource cannot keep the root user of its owner from the policy itself.'
         : null;
     case 'identity':
     case 'boundary':

@@ -1,7 +1,8 @@
-import type { Missing, NearMiss, RelationExplanation } from '../../src-shared/decision/explanation.ts';
+import { nameInArn } from '../../src-shared/arn.ts';
+import type { DecidedBy, Missing, NearMiss, RelationExplanation } from '../../src-shared/decision/explanation.ts';
 import { conditionInWords } from './conditions/condition-in-words.ts';
 import type { MissingPart } from './missing.ts';
-import { LAYER_NAMES, askedFor, capital, listed, principalName, statementName } from './naming.ts';
+import { LAYER_NAMES, askedFor, capital, listed, policyHolderName, principalName, statementName } from './naming.ts';
 import type { AuthorizationRequest } from './request.ts';
 
 /** What the sentences need to know beside the request and the missing part. */
@@ -22,7 +23,10 @@ export function describeMissing(request: AuthorizationRequest, part: MissingPart
     case 'relation':
       return { ...part, sentence: relationSentence(request, setting.relation) };
     case 'deny':
-      return { ...part, sentence: `${capital(statementName(part.statement))} denies it explicitly.` };
+      return {
+        ...part,
+        sentence: `${capital(denying(request, part.statement))}: an explicit deny overrides every allow.`,
+      };
     case 'allow': {
       const toWhom = part.principal === null ? '' : `${principalName(request.principal)} `;
       const fails = `${failing(request, part, setting)} ${toWhom}${askedFor(request)}`;
@@ -51,19 +55,27 @@ function relationSentence({ action, resource }: AuthorizationRequest, relation: 
   const types = relation?.resourceTypes ?? [];
   return types.length === 0
     ? `${action} takes no resource: it is asked for on "*", never on ${resource}, so no policy can allow it there.`
-    : `${action} applies to ${listed(types)}, and ${resource} is none, so no policy can allow it there.`;
+    : `${action} applies to resources of type ${listed(types)}, and ${resource} is not one, so no policy can allow it there.`;
+}
+
+/** Which statement denies whom what. */
+export function denying(request: AuthorizationRequest, statement: DecidedBy): string {
+  return `${statementName(statement)} denies ${principalName(request.principal)} ${askedFor(request)}`;
 }
 
 /** Which kind of policy fails to allow, whose it is and which ones there are; ends in the verb. */
 function failing(request: AuthorizationRequest, part: MissingAllow, setting: MissingSetting): string {
   const kind = LAYER_NAMES[part.layer];
   const place = placeOf(request, part, setting.scpLevels);
-  const names = part.policies.map((name) => `"${name}"`);
+  // Some have no name but their kind's.
+  const names = part.policies.filter((name) => name !== kind).map((name) => `"${name}"`);
+  // A role has exactly one.
+  if (part.layer === 'trust') return `the trust policy of role ${nameInArn(request.resource)}${place} does not allow`;
   // An identity may have dozens of policies, and any of them, or a new one, could allow it.
-  if (names.length === 0 || part.layer === 'identity') return `no ${kind}${place} allows`;
-  if (names.length === 1) return `the ${kind} ${names.join('')}${place} does not allow`;
+  if (part.policies.length === 0 || part.layer === 'identity') return `no ${kind}${place} allows`;
+  if (part.policies.length === 1) return `the ${[kind, ...names].join(' ')}${place} does not allow`;
   const plural = `${kind.replace(/y$/, '')}${kind.endsWith('y') ? 'ies' : 's'}`;
-  if (names.length > NAMED_POLICIES) return `none of the ${names.length} ${plural}${place} allows`;
+  if (names.length > NAMED_POLICIES) return `none of the ${part.policies.length} ${plural}${place} allows`;
   return `none of the ${plural} ${listed(names, 'and')}${place} allows`;
 }
 
@@ -76,6 +88,7 @@ function placeOf(
   switch (part.layer) {
     case 'identity':
     case 'boundary':
+      return ` of ${policyHolderName(principal)}`;
     case 'session':
       return ` of ${principalName(principal)}`;
     case 'scp':
@@ -92,8 +105,10 @@ function placeOf(
 /** The levels are the root of the organization, its organizational units downward, and the account. */
 function levelPlace(level: number, levels: number): string {
   if (levels < 2) return '';
-  if (level === 0) return " at the organization's root";
-  return level === levels - 1 ? ' of the account itself' : ` of the organizational unit at level ${level}`;
+  if (level === 0) return " attached to the organization's root";
+  return level === levels - 1
+    ? ' attached to the account itself'
+    : ` attached to the organizational unit at level ${level}`;
 }
 
 function isAbroad({ principal, resourceAccountId }: Pick<AuthorizationRequest, 'principal' | 'resourceAccountId'>) {
@@ -102,7 +117,6 @@ function isAbroad({ principal, resourceAccountId }: Pick<AuthorizationRequest, '
 
 /** Why this kind of policy has to allow. */
 function need(request: AuthorizationRequest, { layer }: MissingAllow): string {
-  const who = principalName(request.principal);
   switch (layer) {
     case 'identity':
       return 'what nothing allows is denied';
@@ -114,7 +128,7 @@ function need(request: AuthorizationRequest, { layer }: MissingAllow): string {
         ? 'a federated user may do by itself only what a session policy allows'
         : 'a session may do no more than its session policies allow';
     case 'boundary':
-      return `identity-based policies give ${who} no more than it allows`;
+      return `identity-based policies give ${policyHolderName(request.principal)} no more than it allows`;
     case 'scp':
     case 'rcp':
       return 'every level of the organization has to allow it';
@@ -139,5 +153,7 @@ function resourceNeed(request: AuthorizationRequest, layer: 'resource' | 'trust'
 function nearMissSentence(found: NearMiss): string {
   const name = found.sid === null ? `Statement ${found.statementIndex + 1}` : `The statement "${found.sid}"`;
   const [first = '', ...rest] = found.conditions.map(conditionInWords);
-  return `${name} of "${found.policyName}" would allow it, but it ${[first, ...rest.map((words) => `it also ${words}`)].join('; ')}.`;
+  const wants = [first, ...rest.map((words) => `it also ${words}`)].join('; ');
+  const notes = found.conditions.flatMap(({ actual, note }) => (note === null || actual === null ? [] : [` ${note}`]));
+  return `${name} of "${found.policyName}" would allow it, but it ${wants}.${notes.join('')}`;
 }

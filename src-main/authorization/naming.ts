@@ -33,13 +33,21 @@ export function principalName(principal: Principal): string {
       return `the federated user ${principal.name}`;
     case 'service':
       return `the service ${principal.service}`;
-    case 'federated':
-      return principal.subject === ''
-        ? `an identity that ${nameInArn(principal.provider)} vouches for`
-        : `${principal.subject}, for whom ${nameInArn(principal.provider)} vouches`;
+    case 'federated': {
+      const provider = nameInArn(principal.provider);
+      return principal.subject === '' ? `a user signed in with ${provider}` : `${principal.subject} of ${provider}`;
+    }
     case 'anonymous':
       return 'an anonymous caller';
   }
+}
+
+/** Whose the identity-based policies and the permissions boundary are: a session has those of its role or user. */
+export function policyHolderName(principal: Principal): string {
+  if (principal.kind === 'roleSession') return `role ${nameInArn(principal.roleArn)}`;
+  if (principal.kind !== 'federatedUser') return principalName(principal);
+  const userName = nameInArn(principal.userArn);
+  return userName === '' ? principalName(principal) : userName;
 }
 
 /** A statement by its Sid or its place, and the policy it stands in. */

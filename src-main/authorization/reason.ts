@@ -1,5 +1,5 @@
 import type { DecidedBy, Explanation, Missing, Stop } from '../../src-shared/decision/explanation.ts';
-import { type MissingSetting, missingClause } from './missing-sentence.ts';
+import { type MissingSetting, denying, missingClause } from './missing-sentence.ts';
 import { askedFor, capital, principalName, statementName } from './naming.ts';
 import type { AuthorizationRequest } from './request.ts';
 
@@ -16,7 +16,7 @@ export function reasonFor(request: AuthorizationRequest, verdict: Verdict): stri
       return sentences(
         decidedBy === null
           ? `${asked} is denied explicitly.`
-          : `${capital(statementName(decidedBy))} denies ${who} ${asked}. An explicit deny overrides every allow.`,
+          : `${capital(denying(request, decidedBy))}. An explicit deny overrides every allow.`,
         besideThat(
           request,
           missing.filter((part) => part.kind !== 'deny' || !isSame(part.statement, decidedBy)),
@@ -27,9 +27,12 @@ export function reasonFor(request: AuthorizationRequest, verdict: Verdict): stri
       if (decidedBy !== null) {
         return `${capital(statementName(decidedBy))} allows ${who} ${asked}, and nothing denies it.`;
       }
-      return verdict.needsNoPermission
-        ? `${request.action} needs no permission: whoever is authenticated may do it, whatever policies say.`
-        : `The account's root user may do everything in its own account, so ${asked} is allowed.`;
+      if (verdict.needsNoPermission) {
+        return `${request.action} needs no permission: whoever is authenticated may do it, whatever policies say.`;
+      }
+      return request.principal.kind === 'root'
+        ? `The account's root user may do everything in its own account, so ${asked} is allowed.`
+        : `The account's root user, who may do everything in its own account, lends that to ${who}, so ${asked} is allowed.`;
     case 'ImplicitlyDenied': {
       // What stopped it is not always missing: a key policy that names the user makes up for the user's own policies.
       const first = missing.find((part) => isStop(part, verdict.stoppedBy)) ?? missing[0];
@@ -57,7 +60,7 @@ function isStop(part: Missing, stop: Stop | null): boolean {
 /** What else would have stopped the request, had it not been stopped already. */
 function besideThat(request: AuthorizationRequest, rest: readonly Missing[], setting: MissingSetting): string | null {
   if (rest.length === 0) return null;
-  return `Beside that, ${rest.map((part) => missingClause(request, part, setting)).join(', and ')}.`;
+  return `Besides, ${rest.map((part) => missingClause(request, part, setting)).join(', and ')}.`;
 }
 
 function isSame(left: DecidedBy, right: DecidedBy | null): boolean {

@@ -9,28 +9,26 @@ const NAMED_VALUES = 3;
  * What a condition wants and what the request has instead, such as `wants aws:SourceIp to be in 203.0.113.0/24
  * (IpAddress), and the request has 198.51.100.1`. Follows on the statement it stands in.
  */
-export function conditionInWords(condition: ConditionExplanation): string {
-  const { operator: name, key, actual, note } = condition;
+export function conditionInWords({ operator: name, key, resolved, actual }: ConditionExplanation): string {
   const operator = parseOperator(name);
-  const wish = operator === null ? `to fit ${name}` : wishOf(operator, condition.resolved);
-  const there =
-    actual === null || actual.length === 0
-      ? 'the request does not carry it'
-      : `the request has ${listed(shown(actual.map(quoted)), 'and')}`;
-  const why = note === null || actual === null || actual.length === 0 ? '' : ` (${note})`;
-  return `wants ${subject(operator, key)} ${wish} (${name}), and ${there}${why}`;
+  if (operator === null) return `wants ${key} to fit ${name}`;
+  return `wants ${subject(operator, key)} ${wishOf(operator, resolved)} (${name}), and ${thereOf(operator, actual)}`;
 }
 
-function subject(operator: ConditionOperator | null, key: string): string {
-  if (operator?.quantifier === 'ForAllValues') return `every value of ${key}`;
-  if (operator?.quantifier === 'ForAnyValue') return `some value of ${key}`;
+function thereOf(operator: ConditionOperator, actual: readonly string[] | null): string {
+  if (actual === null || actual.length === 0) return 'the request does not carry that key';
+  return `the request has ${listed(shown(operator, actual), 'and')}`;
+}
+
+function subject(operator: ConditionOperator, key: string): string {
+  if (operator.quantifier === 'ForAllValues') return `every value of ${key}`;
+  if (operator.quantifier === 'ForAnyValue') return `some value of ${key}`;
   return key;
 }
 
 function wishOf(operator: ConditionOperator, wanted: readonly string[]): string {
   if (operator.family === 'Null') return wanted[0]?.toLowerCase() === 'true' ? 'to be absent' : 'to be there';
-  const isText = operator.family === 'String' || operator.family === 'Arn' || operator.family === 'Binary';
-  const values = shown(isText ? wanted.map(quoted) : wanted);
+  const values = shown(operator, wanted);
   const verb = comparisonInWords(operator);
   if (!operator.negated) return `${verb} ${listed(values)}`;
   return values.length === 1 ? `not ${verb} ${listed(values)}` : `${verb} neither ${listed(values, 'nor')}`;
@@ -57,11 +55,9 @@ function comparisonInWords({ family, comparison }: ConditionOperator): string {
   }
 }
 
-function quoted(value: string): string {
-  return `"${value}"`;
-}
-
-function shown(values: readonly string[]): readonly string[] {
-  if (values.length <= NAMED_VALUES) return values;
-  return [...values.slice(0, NAMED_VALUES), `${values.length - NAMED_VALUES} more`];
+/** Values as a sentence names them: text in quotes, and no more than a few. */
+function shown({ family }: ConditionOperator, values: readonly string[]): readonly string[] {
+  const isText = family === 'String' || family === 'Arn' || family === 'Binary' || family === 'Null';
+  const named = values.slice(0, NAMED_VALUES).map((value) => (isText ? `"${value}"` : value));
+  return values.length <= NAMED_VALUES ? named : [...named, `${values.length - NAMED_VALUES} more`];
 }

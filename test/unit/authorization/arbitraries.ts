@@ -62,6 +62,14 @@ export const PRINCIPALS: readonly Principal[] = [
     userArn: `arn:aws:iam::${ACCOUNT}:user/`,
     tags: [],
   },
+  {
+    kind: 'federatedUser',
+    arn: `arn:aws:sts::${ACCOUNT}:federated-user/carol`,
+    accountId: ACCOUNT,
+    name: 'carol',
+    userArn: `arn:aws:iam::${ACCOUNT}:root`,
+    tags: [],
+  },
   { kind: 'federated', provider: SAML, providerAccountId: ACCOUNT, subject: 'carol@example.com' },
   { kind: 'federated', provider: 'accounts.google.com', providerAccountId: null, subject: '' },
   { kind: 'service', service: 'lambda.amazonaws.com' },
@@ -208,6 +216,17 @@ const trustStatement: fc.Arbitrary<Statement> = fc
   .tuple(effect, fc.constantFrom('sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:*'), principalElement, condition)
   .map(([Effect, Action, Principal, Condition]) => ({ Effect, Action, Principal, ...(Condition && { Condition }) }));
 
+/** A statement of a resource control policy, which denies to everybody and names its services. */
+const rcpStatement: fc.Arbitrary<Statement> = fc
+  .tuple(fc.subarray(['s3:*', 'sqs:SendMessage', 'kms:*', 'sts:*'], { minLength: 1 }), resourceElement, condition)
+  .map(([Action, resource, Condition]) => ({
+    Effect: 'Deny',
+    Principal: '*',
+    Action,
+    ...resource,
+    ...(Condition && { Condition }),
+  }));
+
 /** A policy before it is compiled. */
 export interface WrittenPolicy {
   readonly name: string;
@@ -225,14 +244,19 @@ const STATEMENTS: Readonly<Record<PolicyLayer, fc.Arbitrary<Statement>>> = {
   boundary: identityStatement,
   session: identityStatement,
   scp: identityStatement,
-  rcp: resourceStatement,
+  rcp: rcpStatement,
   vpcEndpoint: resourceStatement,
 };
 
-const ALLOW_EVERYTHING: Readonly<Record<PolicyKind, Statement>> = {
-  identity: { Effect: 'Allow', Action: '*', Resource: '*' },
-  resource: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
-  trust: { Effect: 'Allow', Principal: '*', Action: 'sts:*' },
+const ALLOW_EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** What allows everything in policies of a kind; nothing in resource control policies, which only deny. */
+const GENEROUS: Readonly<Record<PolicyKind, readonly Statement[]>> = {
+  identity: [ALLOW_EVERYTHING],
+  scp: [ALLOW_EVERYTHING],
+  resource: [{ ...ALLOW_EVERYTHING, Principal: '*' }],
+  trust: [{ Effect: 'Allow', Principal: '*', Action: 'sts:*' }],
+  rcp: [],
 };
 
 /** The policies of one layer, named by layer, level and place; in some a managed policy is attached twice. */
@@ -241,7 +265,9 @@ function layerOf(layer: PolicyLayer): fc.Arbitrary<readonly (readonly WrittenPol
   // Without one that allows everything most requests would be stopped at the first layer.
   const statements = fc.oneof(
     fc.array(STATEMENTS[layer], { minLength: 1, maxLength: 3 }),
-    fc.array(STATEMENTS[layer], { maxLength: 2 }).map((list) => [ALLOW_EVERYTHING[kind], ...list]),
+    fc
+      .array(STATEMENTS[layer], { minLength: layer === 'rcp' ? 1 : 0, maxLength: 2 })
+      .map((list) => [...GENEROUS[kind], ...list]),
   );
   const level = fc
     .tuple(fc.array(statements, { maxLength: 2 }), fc.boolean())
@@ -280,18 +306,21 @@ export interface Situation {
   readonly policies: WrittenPolicies;
 }
 
-/** Any request and any policies; a role's trust policy is there only where a role is asked for. */
+/**
+ * Any request and any policies; a role's trust policy is there only where a role is asked for, in place of any
+ * other policy of the resource.
+ */
 export const anySituation: fc.Arbitrary<Situation> = fc
   .tuple(anyRequest, anyPolicies)
-  .map(([request, { trust, ...policies }]) => ({
-    request,
-    policies: trust !== undefined && request.action.startsWith('sts:AssumeRole') ? { ...policies, trust } : policies,
-  }));
+  .map(([request, { trust, resource, ...policies }]) => {
+    const own = request.action.startsWith('sts:AssumeRole') ? trust && { trust } : resource && { resource };
+    return { request, policies: { ...policies, ...own } };
+  });
 
 /** The grammar that the policies of a layer follow. */
 export function policyKind(layer: PolicyLayer): PolicyKind {
-  if (layer === 'trust') return 'trust';
-  return layer === 'resource' || layer === 'rcp' || layer === 'vpcEndpoint' ? 'resource' : 'identity';
+  if (layer === 'trust' || layer === 'scp' || layer === 'rcp') return layer;
+  return layer === 'resource' || layer === 'vpcEndpoint' ? 'resource' : 'identity';
 }
 
 /** Compiles policies. One without statements, which no document could be, allows and denies nothing. */
