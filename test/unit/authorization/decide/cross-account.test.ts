@@ -89,6 +89,11 @@ describe(`the root user across accounts (${GUIDE}/reference_policies_evaluation-
   );
 });
 
+/** Saving an object. */
+function save(key: string): object {
+  return { action: 's3:PutObject', resource: `arn:aws:s3:::${key}` };
+}
+
 describe(`the example of Production and Development (${GUIDE}/reference_policies_evaluation-logic-cross-account.html#policies_evaluation_example-cross-account)`, () => {
   const PRODUCTION = '222222222222';
   const CARLOS = `arn:aws:iam::${ACCOUNT}:user/carlossalazar`;
@@ -108,7 +113,6 @@ describe(`the example of Production and Development (${GUIDE}/reference_policies
     Principal: { AWS: CARLOS },
     Resource: 'arn:aws:s3:::Production/*',
   };
-  const save = (key: string): object => ({ action: 's3:PutObject', resource: `arn:aws:s3:::${key}` });
   verdicts(
     [
       ['both allow saving', save('Production/file'), { identity, resource }, 'Allowed'],

@@ -112,6 +112,14 @@ describe(`the reports example (${INTERPLAY})`, () => {
   );
 });
 
+/** Saving a file to a bucket. */
+function saving(bucket: string): { action: string; resource: string } {
+  return {
+    action: 's3:PutObject',
+    resource: `arn:aws:s3:::${bucket}/file`,
+  };
+}
+
 describe(`the example of Carlos (${GUIDE}/reference_policies_evaluation-logic_policies_evaluation_example.html)`, () => {
   const CARLOS = `arn:aws:iam::${ACCOUNT}:user/carlossalazar`;
   const identity = [
@@ -135,10 +143,6 @@ describe(`the example of Carlos (${GUIDE}/reference_policies_evaluation-logic_po
     Action: 's3:*',
     Resource: ['arn:aws:s3:::carlossalazar/*', 'arn:aws:s3:::carlossalazar'],
   };
-  const saving = (bucket: string): { action: string; resource: string } => ({
-    action: 's3:PutObject',
-    resource: `arn:aws:s3:::${bucket}/file`,
-  });
   verdicts(
     [
       ['his logs are denied to him', saving('carlossalazar-logs'), { identity }, 'ExplicitlyDenied'],

@@ -14,12 +14,16 @@ import {
   verdicts,
 } from '../scenario.ts';
 
-describe(`NotPrincipal with Deny (${GUIDE}/reference_policies_elements_notprincipal.html)`, () => {
-  const except = (names: unknown): Given => ({
+/** Everything on S3 is allowed by identity, and denied to all but whom it says. */
+function except(names: unknown): Given {
+  return {
     identity: ALLOW_S3,
     session: ALLOW_S3,
     resource: { Effect: 'Deny', NotPrincipal: names, Action: 's3:*', Resource: '*' },
-  });
+  };
+}
+
+describe(`NotPrincipal with Deny (${GUIDE}/reference_policies_elements_notprincipal.html)`, () => {
   const everybody = grant('*');
   const open = (names: unknown): Given => ({
     resource: [everybody, { Effect: 'Deny', NotPrincipal: names, Action: 's3:*', Resource: '*' }],

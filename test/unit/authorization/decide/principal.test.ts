@@ -148,13 +148,17 @@ describe(`Principal: names (${PAGE}#principal-users)`, () => {
   ]);
 });
 
+/** Everything on S3 is allowed by identity, and denied to all whose aws:userid is not like this. */
+function byUserId(pattern: string): Given {
+  return {
+    identity: ALLOW_S3,
+    resource: denyTo('*', { Condition: { StringNotLike: { 'aws:userid': pattern } } }),
+  };
+}
+
 describe(`Principal: unique IDs (${GUIDE}/reference_identifiers.html#identifiers-unique-ids)`, () => {
   const lucy = whoIs(LUCY, 'AIDACKCEVSQ6C2EXAMPLE');
   const worker = whoIs(SESSION, 'AROADBQP57FF2AEXAMPLE:monday');
-  const byUserId = (pattern: string): Given => ({
-    identity: ALLOW_S3,
-    resource: denyTo('*', { Condition: { StringNotLike: { 'aws:userid': pattern } } }),
-  });
   verdicts([
     ['a user by its ID', { principal: lucy }, to({ AWS: 'AIDACKCEVSQ6C2EXAMPLE' }), 'Allowed'],
     [

@@ -11,6 +11,7 @@ import {
   ROLE,
   ROOT,
   SESSION,
+  type Statement,
   denyTo,
   trust,
   verdicts,
@@ -289,10 +290,13 @@ describe(`roles for SAML (${GUIDE}/id_roles_create_for-idp_saml.html)`, () => {
   );
 });
 
+/** A trust policy for whom an OpenID Connect provider vouches. */
+function oidc(federated: string, condition: object): Statement {
+  return trust({ Federated: federated }, { Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition });
+}
+
 describe(`roles for OpenID Connect (${GUIDE}/id_roles_create_for-idp_oidc.html)`, () => {
   const github = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
-  const oidc = (federated: string, condition: object): ReturnType<typeof trust> =>
-    trust({ Federated: federated }, { Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition });
   const actions = oidc(github, {
     StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
     StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:octo-org/octo-repo:*' },

@@ -230,6 +230,15 @@ describe(`user policy examples (${GUIDE}/example-policies-s3.html)`, () => {
   ]);
 });
 
+/** A listing of the company bucket by prefix, as the console asks for one folder. */
+function listFolder(prefix: string, delimiter = '/'): Asked {
+  return {
+    action: 's3:ListBucket',
+    resource: 'arn:aws:s3:::companybucket',
+    context: { 's3:prefix': prefix, 's3:delimiter': delimiter },
+  };
+}
+
 describe(`the walkthrough of folders (${GUIDE}/walkthrough1.html)`, () => {
   const group: readonly Statement[] = [
     {
@@ -281,19 +290,14 @@ describe(`the walkthrough of folders (${GUIDE}/walkthrough1.html)`, () => {
       Resource: ['arn:aws:s3:::companybucket/Development/*'],
     },
   ];
-  const list = (prefix: string, delimiter = '/'): Asked => ({
-    action: 's3:ListBucket',
-    resource: 'arn:aws:s3:::companybucket',
-    context: { 's3:prefix': prefix, 's3:delimiter': delimiter },
-  });
   verdicts(
     [
       ['everybody sees the list of buckets', { action: 's3:ListAllMyBuckets', resource: '*' }, {}, 'Allowed'],
-      ['the root of the company bucket', list(''), {}, 'Allowed'],
-      ['not without the delimiter of folders', list('', ''), {}, 'ExplicitlyDenied'],
-      ['Alice lists Development', list('Development/'), {}, 'Allowed'],
-      ['and not Finance', list('Finance/'), {}, 'ImplicitlyDenied'],
-      ['nobody lists Private', list('Private/'), {}, 'ExplicitlyDenied'],
+      ['the root of the company bucket', listFolder(''), {}, 'Allowed'],
+      ['not without the delimiter of folders', listFolder('', ''), {}, 'ExplicitlyDenied'],
+      ['Alice lists Development', listFolder('Development/'), {}, 'Allowed'],
+      ['and not Finance', listFolder('Finance/'), {}, 'ImplicitlyDenied'],
+      ['nobody lists Private', listFolder('Private/'), {}, 'ExplicitlyDenied'],
       ['Alice reads in Development', { resource: 'arn:aws:s3:::companybucket/Development/a' }, {}, 'Allowed'],
       [
         'and deletes nothing there',
@@ -392,9 +396,13 @@ describe(`the walkthroughs of accounts (${GUIDE}/example-walkthroughs-managing-a
   ]);
 });
 
+/** The root user about the bucket itself. */
+function policyOf(action: string): Asked {
+  return { principal: ROOT, action, resource: BUCKET };
+}
+
 describe('the root user and its bucket policies (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html)', () => {
   const locked = { resource: denyTo('*') };
-  const policyOf = (action: string): Asked => ({ principal: ROOT, action, resource: BUCKET });
   verdicts([
     ['it reads one that denies everybody', policyOf('s3:GetBucketPolicy'), locked, 'Allowed'],
     ['replaces it', policyOf('s3:PutBucketPolicy'), locked, 'Allowed'],

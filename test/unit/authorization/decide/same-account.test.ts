@@ -126,10 +126,14 @@ describe(`a federated user, named by the user who federated (${GUIDE}/reference_
   );
 });
 
-describe(`aws:PrincipalArn instead of a principal (${GUIDE}/reference_policies_elements_principal.html#principal-roles)`, () => {
-  const byArn = (operator: string, arn: string): Given => ({
+/** Reading for everybody whose aws:PrincipalArn is the one wanted. */
+function byArn(operator: string, arn: string): Given {
+  return {
     resource: grant('*', { Condition: { [operator]: { 'aws:PrincipalArn': arn } } }),
-  });
+  };
+}
+
+describe(`aws:PrincipalArn instead of a principal (${GUIDE}/reference_policies_elements_principal.html#principal-roles)`, () => {
   const limits: Given = { boundary: ALLOW_EC2, session: ALLOW_EC2 };
   verdicts(
     [

@@ -163,8 +163,12 @@ describe(`SCP evaluation (${GUIDE}/orgs_manage_policies_scps_evaluation.html)`, 
   );
 });
 
+/** Everything is allowed by identity and by FullAWSAccess, beside which the statement stands. */
+function scp(statement: Statement): Given {
+  return { identity: ALLOW_ALL, scp: [[ALLOW_ALL, statement]] };
+}
+
 describe(`SCP syntax (${GUIDE}/orgs_manage_policies_scps_syntax.html)`, () => {
-  const scp = (statement: Statement): Given => ({ identity: ALLOW_ALL, scp: [[ALLOW_ALL, statement]] });
   const regions = scp({
     Sid: 'DenyAllOutsideEU',
     Effect: 'Deny',

@@ -320,12 +320,16 @@ describe('AWS Lambda (https://docs.aws.amazon.com/lambda/latest/dg/access-contro
   ]);
 });
 
+/** A policy of a secret that gives reading, but for what is said otherwise. */
+function secret(statement: object): Given {
+  return {
+    resource: { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*', ...statement },
+  };
+}
+
 describe('AWS Secrets Manager (https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html)', () => {
   const SECRET = `arn:aws:secretsmanager:us-east-2:${ACCOUNT}:secret:MySecret-a1b2c3`;
   const read: Asked = { action: 'secretsmanager:GetSecretValue', resource: SECRET };
-  const secret = (statement: object): Given => ({
-    resource: { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*', ...statement },
-  });
   const role = secret({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/worker` } });
   const stage = secret({
     Principal: { AWS: LUCY },

@@ -72,12 +72,27 @@ describe(`IAM tutorial: delegate access across accounts by roles (${GUIDE}/tutor
   ]);
 });
 
-describe(`IAM tutorial: permissions by tags (${GUIDE}/tutorial_attribute-based-access-control.html)`, () => {
-  const tags = (project: string, team: string, costCenter: string): Tag[] => [
+/** The tags of the tutorial. */
+function tags(project: string, team: string, costCenter: string): Tag[] {
+  return [
     { Key: 'access-project', Value: project },
     { Key: 'access-team', Value: team },
     { Key: 'cost-center', Value: costCenter },
   ];
+}
+
+/** A request about a role with these tags. */
+function roleTags(project: string, team: string): Asked {
+  return {
+    context: {
+      'iam:ResourceTag/access-project': project,
+      'iam:ResourceTag/access-team': team,
+      'iam:ResourceTag/cost-center': '987654',
+    },
+  };
+}
+
+describe(`IAM tutorial: permissions by tags (${GUIDE}/tutorial_attribute-based-access-control.html)`, () => {
   const arnav: Principal = {
     kind: 'user',
     arn: `arn:aws:iam::${ACCOUNT}:user/access-Arnav-peg-eng`,
@@ -102,13 +117,6 @@ describe(`IAM tutorial: permissions by tags (${GUIDE}/tutorial_attribute-based-a
     },
     trust: { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' },
   };
-  const roleTags = (project: string, team: string): Asked => ({
-    context: {
-      'iam:ResourceTag/access-project': project,
-      'iam:ResourceTag/access-team': team,
-      'iam:ResourceTag/cost-center': '987654',
-    },
-  });
   verdicts(
     [
       ['a user assumes the role of his project and team', roleTags('peg', 'eng'), {}, 'Allowed'],
