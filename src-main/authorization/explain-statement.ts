@@ -78,7 +78,7 @@ function explainPrincipal(statement: CompiledStatement, prepared: PreparedReques
       wanted: [...principal.written],
       resolved: [...principal.written],
       actual: principalText(prepared.principal),
-      matchedBy: matched && !principal.negated ? matchingValue(principal.written, prepared.principal) : null,
+      matchedBy: matched === principal.negated ? null : matchingValue(principal.written, prepared.principal),
     },
   ];
 }
@@ -92,7 +92,19 @@ export function principalText(principal: Principal): string {
 
 /** The value, as written, that names the principal most closely. */
 function matchingValue(written: readonly string[], principal: Principal): string | null {
-  return principalNames(principal).find((name) => written.includes(name)) ?? null;
+  for (const name of principalNames(principal)) {
+    const found = written.find((value) => value === name || (isService(name) && isSameName(value, name)));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function isService(name: string): boolean {
+  return name.startsWith('Service: ');
+}
+
+function isSameName(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }
 
 function principalNames(principal: Principal): string[] {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Explanation } from '../../../src-shared/decision/explanation.ts';
-import { accessDeniedMessage } from '../../../src-main/authorization/access-denied.ts';
+import {
+  type ConditionExplanation,
+  type ElementExplanation,
+  Explanation,
+  type PolicyLayer,
+} from '../../../src-shared/decision/explanation.ts';
 import { compilePolicy } from '../../../src-main/authorization/compile.ts';
 import { explain } from '../../../src-main/authorization/explain.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
@@ -13,14 +17,14 @@ import {
   DENY_S3,
   FEDERATED,
   type Given,
-  GUIDE,
   LUCY,
-  OTHER_ACCOUNT,
   ROLE,
   ROOT,
   SESSION,
+  denyTo,
   policySet,
   request,
+  whoIs,
 } from './scenario.ts';
 
 function explained(asked: Asked, given: Given): Explanation {
@@ -72,6 +76,7 @@ describe('an explanation', () => {
           wanted: ['203.0.113.0/24'],
           resolved: ['203.0.113.0/24'],
           actual: ['198.51.100.1'],
+          matches: [{ actual: '198.51.100.1', matchedBy: null }],
           note: null,
         },
       ],
@@ -159,160 +164,255 @@ describe('an explanation', () => {
   });
 });
 
-describe('the reason', () => {
-  const onResource = 's3:GetObject on arn:aws:s3:::shop/orders/1';
-  it.each<[string, Asked, Given, string]>([
-    ['nothing allows', {}, {}, `No identity-based policy of lucy allows ${onResource}, so the default deny stands.`],
+/** How the first element of that kind fared, in the first statement of the first policy that has one. */
+function elementOf(asked: Asked, given: Given, element: ElementExplanation['element']): ElementExplanation | undefined {
+  return explained(asked, given)
+    .layers.flatMap(({ policies }) => policies)
+    .flatMap(({ statements }) => statements)
+    .flatMap(({ elements }) => elements)
+    .find((entry) => entry.element === element);
+}
+
+describe('an element', () => {
+  const lucy = whoIs(LUCY, 'AIDACKCEVSQ6C2EXAMPLE');
+  const worker = whoIs(SESSION, 'AROADBQP57FF2AEXAMPLE:monday');
+  const saml = `arn:aws:iam::${ACCOUNT}:saml-provider/corporate`;
+
+  it.each<[string, Asked['principal'], unknown, boolean, string | null]>([
+    ['a user by its ARN', lucy, { AWS: [ROLE, LUCY, '*'] }, true, `AWS: ${LUCY}`],
+    ['a user by its unique ID', lucy, { AWS: 'AIDACKCEVSQ6C2EXAMPLE' }, true, 'AWS: AIDACKCEVSQ6C2EXAMPLE'],
+    ['a user by its account', lucy, { AWS: ACCOUNT }, true, `AWS: ${ACCOUNT}`],
+    ['a user by the ARN of its account', lucy, { AWS: ROOT }, true, `AWS: ${ROOT}`],
+    ['the closest of several', lucy, { AWS: [ROOT, LUCY] }, true, `AWS: ${LUCY}`],
+    ['everybody', lucy, '*', true, '*'],
+    ['a session by its ARN', worker, { AWS: [ROLE, SESSION] }, true, `AWS: ${SESSION}`],
+    ['a session by its role', worker, { AWS: [ROLE, ROOT] }, true, `AWS: ${ROLE}`],
     [
-      'a statement allows',
+      'a session by its role, by unique ID',
+      worker,
+      { AWS: 'AROADBQP57FF2AEXAMPLE' },
+      true,
+      'AWS: AROADBQP57FF2AEXAMPLE',
+    ],
+    ['a federated user by its ARN', FEDERATED, { AWS: FEDERATED }, true, `AWS: ${FEDERATED}`],
+    ['the root user by its account', ROOT, { AWS: ACCOUNT }, true, `AWS: ${ACCOUNT}`],
+    [
+      'a service',
+      'events.amazonaws.com',
+      { Service: ['sns.amazonaws.com', 'events.amazonaws.com'] },
+      true,
+      'Service: events.amazonaws.com',
+    ],
+    [
+      'a service in any case',
+      'events.amazonaws.com',
+      { Service: 'Events.amazonaws.com' },
+      true,
+      'Service: Events.amazonaws.com',
+    ],
+    ['users of a provider', saml, { Federated: saml }, true, `Federated: ${saml}`],
+    ['nobody it does not name', lucy, { AWS: ROLE }, false, null],
+    ['no anonymous caller by an account', '*', { AWS: ACCOUNT }, false, null],
+  ])('Principal names %s', (_name, principal, Principal, matched, matchedBy) => {
+    const resource = { Effect: 'Allow', Principal, Action: '*', Resource: '*' };
+    expect(elementOf({ principal: principal ?? LUCY }, { resource }, 'Principal')).toMatchObject({
+      matched,
+      matchedBy,
+    });
+  });
+
+  it.each<[string, Asked, Given, ElementExplanation]>([
+    [
+      'NotAction',
       {},
-      { identity: { ...ALLOW_S3, Sid: 'All' } },
-      `The statement "All" of the identity-based policy "P" allows lucy ${onResource}, and nothing denies it.`,
+      { identity: { Effect: 'Allow', NotAction: ['iam:*', 's3:get*'], Resource: '*' } },
+      {
+        element: 'NotAction',
+        matched: false,
+        wanted: ['iam:*', 's3:get*'],
+        resolved: ['iam:*', 's3:get*'],
+        actual: 's3:GetObject',
+        matchedBy: 's3:get*',
+      },
     ],
     [
-      'a statement denies',
+      'NotResource',
       {},
-      { identity: [ALLOW_S3, DENY_S3] },
-      `Statement 2 of the identity-based policy "P" denies lucy ${onResource}. An explicit deny overrides every allow.`,
+      { identity: { Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::${aws:username}/*' } },
+      {
+        element: 'NotResource',
+        matched: true,
+        wanted: ['arn:aws:s3:::${aws:username}/*'],
+        resolved: ['arn:aws:s3:::lucy/*'],
+        actual: 'arn:aws:s3:::shop/orders/1',
+        matchedBy: null,
+      },
     ],
     [
-      'root',
-      { principal: ROOT },
+      'NotPrincipal',
       {},
-      `The account's root user may do everything in its own account, so ${onResource} is allowed.`,
+      { resource: { Effect: 'Deny', NotPrincipal: { AWS: [LUCY, ROOT] }, Action: '*', Resource: '*' } },
+      {
+        element: 'NotPrincipal',
+        matched: false,
+        wanted: [`AWS: ${LUCY}`, `AWS: ${ROOT}`],
+        resolved: [`AWS: ${LUCY}`, `AWS: ${ROOT}`],
+        actual: LUCY,
+        matchedBy: `AWS: ${LUCY}`,
+      },
     ],
-    [
-      'a boundary stops',
-      {},
-      { identity: ALLOW_S3, boundary: ALLOW_EC2 },
-      `No permissions boundary of lucy allows ${onResource}, and whatever other policies allow, this one has to as well.`,
-    ],
-    [
-      'a federated user without session policy',
-      { principal: FEDERATED },
-      { identity: ALLOW_S3 },
-      `No session policy of the federated user carol allows ${onResource}, and a federated user may do by itself only what a session policy allows.`,
-    ],
-    [
-      'another account',
-      { resourceAccountId: OTHER_ACCOUNT },
-      { identity: ALLOW_S3 },
-      `No resource-based policy of account ${OTHER_ACCOUNT} allows ${onResource}, and lucy belongs to account ${ACCOUNT}: across accounts both have to allow it.`,
-    ],
-    [
-      'nobody',
-      { principal: '*' },
-      {},
-      `No resource-based policy allows ${onResource}, and only a resource-based policy could let in an anonymous caller.`,
-    ],
-    [
-      'all but a condition',
-      {},
-      { identity: { ...ALLOW_S3, Sid: 'Mfa', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } } },
-      `No identity-based policy of lucy allows ${onResource}, so the default deny stands. The statement "Mfa" of "P" would allow it but for its condition: Bool wants aws:MultiFactorAuthPresent true; the request carries none.`,
-    ],
-  ])('%s', (_name, asked, given, reason) => {
-    expect(explained(asked, given).reason).toBe(reason);
+  ])('%s says which value excepts the request, where one does', (_name, asked, given, element) => {
+    expect(elementOf(asked, given, element.element)).toEqual(element);
   });
 });
 
-describe(`AWS's own sentence (${GUIDE}/troubleshoot_access-denied.html)`, () => {
-  const ec2: Asked = { action: 'ec2:StartInstances', resource: 'arn:aws:ec2:eu-west-1:123456789012:instance/i-1' };
-  const start = `User: ${LUCY} is not authorized to perform: ec2:StartInstances on resource: arn:aws:ec2:eu-west-1:123456789012:instance/i-1`;
-  const deny = { Effect: 'Deny', Action: '*', Resource: '*' };
-  const denyEverybody = { ...deny, Principal: '*' };
-  it.each<[string, Asked, Given, string]>([
-    ['identity', ec2, {}, `${start} because no identity-based policy allows the ec2:StartInstances action`],
+describe('a condition', () => {
+  it.each<[object, Asked['context'], boolean, ConditionExplanation['matches']]>([
+    [{ StringLike: { 'aws:x': ['b*', 'a*'] } }, { 'aws:x': 'abc' }, true, [{ actual: 'abc', matchedBy: 'a*' }]],
+    [{ StringNotLike: { 'aws:x': ['b*', 'a*'] } }, { 'aws:x': 'abc' }, false, [{ actual: 'abc', matchedBy: 'a*' }]],
     [
-      'boundary',
-      ec2,
-      { identity: ALLOW_ALL, boundary: ALLOW_S3 },
-      `${start} because no permissions boundary allows the ec2:StartInstances action`,
+      { StringEquals: { 'aws:x': '${aws:username}' } },
+      { 'aws:x': 'lucy' },
+      true,
+      [{ actual: 'lucy', matchedBy: '${aws:username}' }],
+    ],
+    [{ NumericLessThan: { 'aws:n': ['5', '10'] } }, { 'aws:n': '7' }, true, [{ actual: '7', matchedBy: '10' }]],
+    [
+      { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '::/0'] } },
+      { 'aws:SourceIp': '2001:db8::1' },
+      true,
+      [{ actual: '2001:db8::1', matchedBy: '::/0' }],
     ],
     [
-      'SCP',
-      ec2,
-      { identity: ALLOW_ALL, scp: [[ALLOW_S3]] },
-      `${start} because no service control policy allows the ec2:StartInstances action`,
+      { ArnLike: { 'aws:x': 'arn:aws:s3:::*' } },
+      { 'aws:x': 'arn:aws:s3:::b' },
+      true,
+      [{ actual: 'arn:aws:s3:::b', matchedBy: 'arn:aws:s3:::*' }],
+    ],
+    [{ Bool: { 'aws:x': 'true' } }, { 'aws:x': 'TRUE' }, true, [{ actual: 'TRUE', matchedBy: 'true' }]],
+    [
+      { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } },
+      { 'aws:TagKeys': ['a', 'c'] },
+      false,
+      [
+        { actual: 'a', matchedBy: 'a' },
+        { actual: 'c', matchedBy: null },
+      ],
     ],
     [
-      'VPC endpoint',
-      ec2,
-      { identity: ALLOW_ALL, vpcEndpoint: { ...ALLOW_S3, Principal: '*' } },
-      `${start} because no VPC endpoint policy allows the ec2:StartInstances action`,
+      { 'ForAnyValue:StringLike': { 'aws:TagKeys': 'c*' } },
+      { 'aws:TagKeys': ['a', 'cost'] },
+      true,
+      [
+        { actual: 'a', matchedBy: null },
+        { actual: 'cost', matchedBy: 'c*' },
+      ],
     ],
+    [{ StringEqualsIfExists: { 'aws:x': 'a' } }, {}, true, []],
+    [{ Null: { 'aws:x': 'false' } }, { 'aws:x': 'a' }, true, []],
+  ])('%j with %j says which value matched which', (condition, context, matched, matches) => {
+    const identity = { ...ALLOW_ALL, Condition: condition };
+    const statement = explained({ context: context ?? {} }, { identity }).layers[0]?.policies[0]?.statements[0];
+    expect(statement?.conditions[0]).toMatchObject({ matched, matches });
+  });
+});
+
+function layerNames(given: Given): string[] {
+  return explained({}, given).layers.map(({ layer }) => layer);
+}
+
+describe('the layers', () => {
+  const linked = `arn:aws:sts::${ACCOUNT}:assumed-role/AWSServiceRoleForECS/1`;
+  const denyEverybody = denyTo('*');
+
+  it('are those that are there, and none that is not', () => {
+    expect(layerNames({})).toEqual(['identity']);
+    expect(layerNames({ boundary: ALLOW_ALL, scp: [[ALLOW_ALL]] })).toEqual(['identity', 'boundary', 'scp']);
+  });
+
+  it('of SCPs tell level by level what they say, and of each policy where it stands', () => {
+    const scp = explained({}, { identity: ALLOW_ALL, scp: [[ALLOW_ALL], [], [ALLOW_EC2], [ALLOW_ALL, DENY_S3]] })
+      .layers[1];
+    expect(scp).toMatchObject({ layer: 'scp', effect: 'Deny', levels: ['Allow', 'None', 'None', 'Deny'] });
+    expect(scp?.policies.map(({ level }) => level)).toEqual([0, 2, 3]);
+  });
+
+  it('of RCPs allow at every level, as RCPFullAWSAccess does', () => {
+    const rcp = explained({}, { rcp: [[], [denyEverybody]] }).layers[1];
+    expect(rcp).toMatchObject({ layer: 'rcp', effect: 'Deny', levels: ['Allow', 'Deny'] });
+  });
+
+  it('without levels have none', () => {
+    const identity = explained({}, { identity: ALLOW_S3 }).layers[0];
+    expect(identity).toMatchObject({ layer: 'identity', effect: 'Allow', levels: [] });
+    expect(identity?.policies[0]?.level).toBeNull();
+  });
+
+  it.each<[string, Asked, Given, PolicyLayer, RegExp]>([
+    ['SCPs and a user', {}, { scp: [[DENY_S3]] }, 'scp', /^$/],
+    ['SCPs and a service-linked role', { principal: linked }, { scp: [[DENY_S3]] }, 'scp', /service-linked/],
+    ['SCPs and a service', { principal: 'events.amazonaws.com' }, { scp: [[DENY_S3]] }, 'scp', /service/],
+    ['SCPs and nobody', { principal: '*' }, { scp: [[DENY_S3]] }, 'scp', /anonymous/],
+    ['RCPs and S3', {}, { rcp: [[denyEverybody]] }, 'rcp', /^$/],
+    ['RCPs and EC2', { action: 'ec2:RunInstances', resource: '*' }, { rcp: [[denyEverybody]] }, 'rcp', /ec2/],
+    ['RCPs and a service-linked role', { principal: linked }, { rcp: [[denyEverybody]] }, 'rcp', /service-linked/],
     [
+      'a bucket policy and the root user who mends it',
+      { principal: ROOT, action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::shop' },
+      { resource: denyEverybody },
       'resource',
-      { ...ec2, resourceAccountId: OTHER_ACCOUNT },
-      { identity: ALLOW_ALL },
-      `${start} because no resource-based policy allows the ec2:StartInstances action`,
+      /root user/,
     ],
     [
-      'session',
-      { ...ec2, principal: SESSION },
-      { identity: ALLOW_ALL, session: ALLOW_S3 },
-      `${start.replace(LUCY, SESSION)} because no session policy allows the ec2:StartInstances action`,
+      'an action that needs no permission',
+      { action: 'sts:GetCallerIdentity', resource: '*' },
+      { identity: DENY_S3 },
+      'identity',
+      /no permission/,
     ],
-    [
-      'trust',
-      { action: 'sts:AssumeRole', resource: ROLE },
-      { identity: ALLOW_ALL, trust: { Effect: 'Deny', Principal: { AWS: OTHER_ACCOUNT }, Action: 'sts:AssumeRole' } },
-      `User: ${LUCY} is not authorized to perform: sts:AssumeRole on resource: ${ROLE} because no role trust policy allows the sts:AssumeRole action`,
-    ],
-    ['deny in identity', ec2, { identity: deny }, `${start} with an explicit deny in an identity-based policy`],
-    ['deny in boundary', ec2, { boundary: deny }, `${start} with an explicit deny in a permissions boundary`],
-    ['deny in session', ec2, { session: deny }, `${start} with an explicit deny in a session policy`],
-    ['deny in SCP', ec2, { scp: [[deny]] }, `${start} with an explicit deny in a service control policy`],
-    [
-      'deny in RCP',
-      { action: 'sqs:SendMessage', resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:orders` },
-      { rcp: [[denyEverybody]] },
-      `User: ${LUCY} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:${ACCOUNT}:orders with an explicit deny in a resource control policy`,
-    ],
-    [
-      'deny in VPC endpoint',
-      ec2,
-      { vpcEndpoint: denyEverybody },
-      `${start} with an explicit deny in a VPC endpoint policy`,
-    ],
-    ['deny in resource', ec2, { resource: denyEverybody }, `${start} with an explicit deny in a resource-based policy`],
-    [
-      'deny in trust',
-      { action: 'sts:AssumeRole', resource: ROLE },
-      { trust: { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' } },
-      `User: ${LUCY} is not authorized to perform: sts:AssumeRole on resource: ${ROLE} with an explicit deny in the role trust policy`,
-    ],
-    [
-      'S3 quotes the resource',
-      {},
-      {},
-      `User: ${LUCY} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::shop/orders/1" because no identity-based policy allows the s3:GetObject action`,
-    ],
-    [
-      'no resource',
-      { action: 's3:ListAllMyBuckets', resource: '*' },
-      {},
-      `User: ${LUCY} is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
-    ],
-    ['S3 and strangers', { resourceAccountId: OTHER_ACCOUNT }, { identity: ALLOW_ALL }, 'Access Denied'],
-    ['S3 and nobody', { principal: '*' }, {}, 'Access Denied'],
-    [
-      'nobody elsewhere',
-      { ...ec2, principal: '*' },
-      {},
-      `${start.replace(LUCY, 'anonymous')} because no resource-based policy allows the ec2:StartInstances action`,
-    ],
-  ])('%s', (_name, asked, given, sentence) => {
-    expect(accessDeniedMessage(request(asked), explained(asked, given))).toBe(sentence);
-  });
-
-  it('ends in the ARN of a managed policy that denies', () => {
-    const arn = `arn:aws:iam::${ACCOUNT}:policy/Guard`;
-    const text = JSON.stringify({ Version: '2012-10-17', Statement: deny });
-    const guard = compilePolicy(text, { name: 'Guard', arn, source: 'test' });
-    const explanation = explain(request(ec2), { identity: [guard], resource: [] }, SERVICE_FACTS);
-    expect(accessDeniedMessage(request(ec2), explanation)).toBe(
-      `${start} with an explicit deny in an identity-based policy: ${arn}`,
-    );
+  ])('say why they take no part, where they take none: %s', (_name, asked, given, layer, exemption) => {
+    const found = explained(asked, given).layers.find((entry) => entry.layer === layer);
+    expect(found).toBeDefined();
+    expect(found?.exemption ?? '').toMatch(exemption);
   });
 });
+
+describe('the place of a statement', () => {
+  it('is its line and column in the text of its policy', () => {
+    const text = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    ${JSON.stringify(ALLOW_S3)},
+    ${JSON.stringify(DENY_S3)}
+  ]
+}`;
+    const guard = compilePolicy(text, { name: 'Guard', arn: null, source: 'test' });
+    const { decidedBy, layers } = explain(request(), { identity: [guard], resource: [] }, SERVICE_FACTS);
+    expect(decidedBy).toMatchObject({ statementIndex: 1, line: 5, column: 5 });
+    expect(layers[0]?.policies[0]?.statements.map(({ line, column }) => [line, column])).toEqual([
+      [4, 5],
+      [5, 5],
+    ]);
+  });
+});
+
+describe('a record that was stored before explanations told more', () => {
+  it('still reads', () => {
+    const now = explained(
+      {},
+      { identity: { ...ALLOW_S3, Condition: { Null: { 'aws:x': 'true' } } }, scp: [[ALLOW_EC2]] },
+    );
+    const then: unknown = JSON.parse(
+      JSON.stringify(now, (key, value: unknown) => (ADDED.has(key) ? undefined : value)),
+    );
+    const read = Explanation.parse(then);
+    expect(read).toMatchObject({ decision: now.decision, missing: [], relation: null });
+    expect(read.layers.map(({ levels, exemption }) => [levels, exemption])).toEqual([
+      [[], null],
+      [[], null],
+    ]);
+  });
+});
+
+/** What explanations did not tell at first. */
+const ADDED: ReadonlySet<string> = new Set(['levels', 'level', 'matches', 'exemption', 'missing', 'relation']);
