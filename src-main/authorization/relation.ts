@@ -14,11 +14,11 @@ export function actionApplies({ action, resource, facts }: PreparedRequest): boo
   if (isNoResource(resource)) return true;
   const resources = facts.resourcesOf(action);
   if (resources === null) return true;
-  return isOneOf(resources.types, resource);
+  return isOfTypes(resources.types, resource);
 }
 
-/** The ARN is taken apart here and not by `parseArn`, since this is done for every decision. */
-function isOneOf(types: readonly ActionResourceType[], arn: string): boolean {
+/** Whether an ARN is of one of the types. It is taken apart here and not by `parseArn`, since this is done for every decision. */
+export function isOfTypes(types: readonly ActionResourceType[], arn: string): boolean {
   if (types.length === 0 || !arn.startsWith('arn:')) return false;
   const serviceAt = arn.indexOf(':', 4) + 1;
   const regionAt = arn.indexOf(':', serviceAt) + 1;

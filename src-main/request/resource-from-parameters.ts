@@ -1,5 +1,7 @@
 import { Arn } from '../../src-shared/arn.ts';
 import type { ModelView } from '../account/model.ts';
+import { isOfTypes } from '../authorization/relation.ts';
+import { shapesOf } from './resource-shapes.ts';
 import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
 
 /** Where names in a request belong. */
@@ -62,7 +64,17 @@ function queueArn([url = '']: readonly string[], { region, accountId }: Resource
   return `arn:aws:sqs:${ofHost}:${/^\d{12}$/.test(owner) ? owner : accountId}:${name}`;
 }
 
-const keyOrAlias = ([id = '']: readonly string[]): string => (id.startsWith('alias/') ? id : `key/${id}`);
+/**
+ * A KMS key by its ID or its ARN. AWS authorizes the use of an alias on the key behind it, which Gatehouse does not model:
+ * the request is then for a key that is not known.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyArn([id = '']: readonly string[], { region, accountId }: ResourcePlace): string {
+  if (/^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(id)) return id;
+  const alias = /^(arn:[^:]*:kms:[^:]*:[^:]*):alias\//.exec(id);
+  if (alias !== null) return `${alias[1] ?? ''}:key/*`;
+  return `arn:aws:kms:${region}:${accountId}:key/${id.startsWith('alias/') ? '*' : id}`;
+}
 
 /**
  * What the members that name resources are called, service by service. The first rule for a resource type whose members
@@ -159,7 +171,8 @@ export const RESOURCE_RULES: readonly ResourceRule[] = [
     { Path: '/shop' },
     regional('ssm', ([path = '']) => `parameter/${path.replace(/^\/|\/$/g, '')}`),
   ),
-  rule('kms', 'key', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, regional('kms', keyOrAlias)),
+  rule('kms', 'key', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, keyArn),
+  rule('kms', 'key', { TargetKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, keyArn),
   rule('kms', 'alias', { AliasName: 'alias/shop' }, named('kms', '')),
   rule(
     'logs',
@@ -223,7 +236,8 @@ function byRule({ members, arn }: ResourceRule, place: ResourcePlace): string[] 
   const [first = [], ...others] = members.map((member) => namesIn(place.parameters[member]));
   if (others.some((names) => names.length === 0)) return [];
   const rest = others.map(([name = '']) => name);
-  return first.map((name) => (name.startsWith('arn:') && rest.length === 0 ? name : arn([name, ...rest], place)));
+  const asItIs = (name: string): boolean => name.startsWith('arn:') && rest.length === 0 && arn !== keyArn;
+  return first.map((name) => (asItIs(name) ? name : arn([name, ...rest], place)));
 }
 
 const VARIABLE = /\$\{(\w+)\}/g;
@@ -251,17 +265,20 @@ function byPattern({ arnPattern }: ReferenceResourceType, place: ResourcePlace):
   return complete && namesOne ? [arn] : [];
 }
 
-/** Members that hold an ARN of the resource type. */
-function byArn({ arnPattern }: ReferenceResourceType, place: ResourcePlace): string[] {
-  const pattern = new RegExp(
-    `^${arnPattern
-      .split(/\$\{\w+\}/)
-      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('[^:]*?')}$`,
-  );
+/** Members that hold an ARN. */
+function byArn(place: ResourcePlace): string[] {
   return Object.values(place.parameters)
     .flatMap(namesIn)
-    .filter((text) => Arn.safeParse(text).success && pattern.test(text));
+    .filter((text) => Arn.safeParse(text).success);
+}
+
+/** What a request is going to make of a type: its ARN with `*` for all that is not known yet. */
+function madeArn({ arnPattern }: ReferenceResourceType, { region, accountId }: ResourcePlace): string {
+  return arnPattern
+    .replace('${Partition}', 'aws')
+    .replace('${Region}', region)
+    .replace('${Account}', accountId)
+    .replace(VARIABLE, '*');
 }
 
 /**
@@ -276,22 +293,17 @@ export function resourcesOfAction(
 ): string[] {
   const prefix = action.action.slice(0, action.action.indexOf(':'));
   const found = action.resourceTypes.flatMap(({ name, required }) => {
-    const rules = RESOURCE_RULES.filter((entry) => entry.prefix === prefix && entry.resourceType === name);
-    const [ruled = null] = rules
-      .map((entry) => ({ entry, arns: byRule(entry, place) }))
-      .filter((it) => it.arns.length > 0);
-    if (ruled !== null) {
-      return ruled.arns.map((arn) => ({ name, arn }));
-    }
     const type = reference.resourceType(prefix, name);
     if (type === null) return [];
-    const arns = byArn(type, place);
+    const shapes = shapesOf(reference, type, action);
+    const ofType = (arns: readonly string[]): string[] => arns.filter((arn) => isOfTypes(shapes, arn));
+    const rules = RESOURCE_RULES.filter((entry) => entry.prefix === prefix && entry.resourceType === name);
+    const ruled = rules.map((entry) => ofType(byRule(entry, place))).find((arns) => arns.length > 0);
+    if (ruled !== undefined) return ruled.map((arn) => ({ name, arn }));
+    const arns = ofType(byArn(place));
     const filled = arns.length > 0 || rules.length > 0 ? arns : byPattern(type, place);
     // EC2 authorizes what a request is going to make on `…:instance/*`.
-    const made =
-      prefix === 'ec2' && required && filled.length === 0
-        ? [`arn:aws:ec2:${place.region}:${place.accountId}:${name}/*`]
-        : filled;
+    const made = prefix === 'ec2' && required && filled.length === 0 ? [madeArn(type, place)] : filled;
     return made.map((arn) => ({ name, arn }));
   });
   const index = found.some(({ name }) => name === 'index');

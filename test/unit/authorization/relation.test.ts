@@ -390,14 +390,16 @@ describe('the explanation', () => {
   });
 });
 
-describe('the listing of all buckets (https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html)', () => {
-  const decideWith = (element: object, principal?: string): Decision =>
-    decide(
-      requestFor('s3:ListAllMyBuckets', '*', principal),
-      { identity: [statementPolicy({ Action: 's3:ListAllMyBuckets', ...element }, 'identity')], resource: [] },
-      SERVICE_FACTS,
-    );
+/** The decision on the listing of all buckets under a policy with that element. */
+function listingDecision(element: object, principal?: string): Decision {
+  const policies = {
+    identity: [statementPolicy({ Action: 's3:ListAllMyBuckets', ...element }, 'identity')],
+    resource: [],
+  };
+  return decide(requestFor('s3:ListAllMyBuckets', '*', principal), policies, SERVICE_FACTS);
+}
 
+describe('the listing of all buckets (https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html)', () => {
   test.each<[string, object, Decision]>([
     ['all resources', { Resource: '*' }, 'Allowed'],
     ['all buckets', { Resource: 'arn:aws:s3:::*' }, 'Allowed'],
@@ -409,11 +411,11 @@ describe('the listing of all buckets (https://docs.aws.amazon.com/AmazonS3/lates
     ['all but one bucket', { NotResource: 'arn:aws:s3:::shop' }, 'Allowed'],
     ['all but the buckets', { NotResource: 'arn:aws:s3:::*' }, 'ImplicitlyDenied'],
   ])('allowed on %s', (_, element, decision) => {
-    expect(decideWith(element)).toBe(decision);
+    expect(listingDecision(element)).toBe(decision);
   });
 
   test('is of the partition of who asks', () => {
-    expect(decideWith({ Resource: 'arn:aws-cn:s3:::*' }, `arn:aws-cn:iam::${ACCOUNT}:user/lucy`)).toBe('Allowed');
+    expect(listingDecision({ Resource: 'arn:aws-cn:s3:::*' }, `arn:aws-cn:iam::${ACCOUNT}:user/lucy`)).toBe('Allowed');
   });
 
   test('is explained as asked for on no resource', () => {
@@ -432,18 +434,19 @@ describe('the listing of all buckets (https://docs.aws.amazon.com/AmazonS3/lates
   });
 });
 
+/** ARNs as a pattern of the reference has them, each variable a name. */
+function arnsOf(pattern: string): string[] {
+  return pattern.split(', ').map((one) =>
+    one
+      .replace('${Partition}', 'aws')
+      .replace('${Region}', 'eu-west-1')
+      .replace('${Account}', ACCOUNT)
+      .replace(/\$?\{[^}]*\}|\*/g, 'name-1'),
+  );
+}
+
 describe('the whole reference', () => {
   const reference = openServiceReference('out/data');
-  /** ARNs as a pattern of the reference has them, each variable a name. */
-  const arnsOf = (pattern: string): string[] =>
-    pattern.split(', ').map((one) =>
-      one
-        .replace('${Partition}', 'aws')
-        .replace('${Region}', 'eu-west-1')
-        .replace('${Account}', ACCOUNT)
-        .replace(/\$?\{[^}]*\}|\*/g, 'name-1'),
-    );
-
   test('has every action apply to every resource type that it takes', () => {
     const refused: string[] = [];
     let asked = 0;
