@@ -6,6 +6,7 @@ import type { Principal } from '../src-shared/principal.ts';
 import type { ApplicablePolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
+import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
@@ -18,6 +19,7 @@ import type { Random } from './random.ts';
 import { accessDeniedError } from './request/access-denied-error.ts';
 import { gatherContext } from './request/context.ts';
 import { resourceOf } from './request/resource-of.ts';
+import type { TemporaryCredentials } from './request/session-context.ts';
 import type { ServiceReference } from './request/service-reference.ts';
 import type { UnderstoodRequest } from './request/understood-request.ts';
 import type { WireRequest } from './request/wire-request.ts';
@@ -56,7 +58,7 @@ export interface AuthenticatedRequest {
   readonly at: Date;
   readonly principal: Principal;
   /** Set for temporary credentials; null for long-term access keys and for nobody. */
-  readonly session: { readonly issuedAt: Date; readonly mfaAt: Date | null } | null;
+  readonly session: TemporaryCredentials | null;
   /** What authentication said of it. */
   readonly authenticated: string;
 }
@@ -135,13 +137,14 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     principal,
     wire,
     at,
-    sourceIp: arrival.sourceIp,
+    network: { kind: 'public', sourceIp: arrival.sourceIp },
     secureTransport: arrival.secureTransport,
     region: understood.region,
     part,
     resource: known.document,
     resourceAccountId,
     session,
+    organizationOf: (accountId) => membershipOf(on.workspace.model, accountId)?.place ?? null,
     reference: on.reference,
   });
   const request: AuthorizationRequest = {

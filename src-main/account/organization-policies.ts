@@ -15,8 +15,8 @@ import type { PolicyCompiler } from './policy-compiler.ts';
 
 /** The grammar that policies of a type follow, and what is attached everywhere, whatever a target lists. */
 const POLICY_TYPES: Readonly<Record<OrganizationPolicyType, { kind: PolicyKind; everywhere: readonly string[] }>> = {
-  SERVICE_CONTROL_POLICY: { kind: 'identity', everywhere: [] },
-  RESOURCE_CONTROL_POLICY: { kind: 'resource', everywhere: [RCP_FULL_AWS_ACCESS.arn] },
+  SERVICE_CONTROL_POLICY: { kind: 'scp', everywhere: [] },
+  RESOURCE_CONTROL_POLICY: { kind: 'rcp', everywhere: [RCP_FULL_AWS_ACCESS.arn] },
 };
 
 /**

@@ -12,18 +12,24 @@ import type { ModelView } from './model.ts';
 /** What organization policies are attached to. */
 export type PolicyTarget = OrganizationRootDocument | OrganizationalUnitDocument | OrganizationAccountDocument;
 
-/** An account's place in the organization. */
-export interface Membership {
-  readonly organization: OrganizationDocument;
-  readonly root: OrganizationRootDocument;
-  readonly isManagementAccount: boolean;
-  /** From the root down the organizational units to the account. */
-  readonly targets: readonly PolicyTarget[];
+/** Where in which organization an account is, as condition keys tell it. */
+export interface OrganizationPlace {
+  /** Such as `o-a1b2c3d4e5`. */
+  readonly id: string;
   /**
    * The entity path, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
    */
   readonly path: string;
+}
+
+/** An account as a member of the organization. */
+export interface Membership {
+  readonly root: OrganizationRootDocument;
+  readonly isManagementAccount: boolean;
+  /** From the root down the organizational units to the account. */
+  readonly targets: readonly PolicyTarget[];
+  readonly place: OrganizationPlace;
 }
 
 /** A policy that AWS keeps and that every organization can attach. */
@@ -66,7 +72,7 @@ export function initialAttachments(enabled: readonly OrganizationPolicyType[]): 
 }
 
 /**
- * The account's place in the workspace's organization.
+ * The account as a member of the workspace's organization.
  * @returns null where there is no organization, or the account is none of its accounts.
  * @throws GatehouseError `OrganizationIncomplete` when a unit that it hangs under is not there: a policy attached to it
  *   might deny, and must not be passed over.
@@ -87,11 +93,13 @@ export function membershipOf(model: ModelView, accountId: string): Membership | 
   const root = model.find('organizationRoot', arnIn(organization, 'root', parentId));
   if (root === null) throw incomplete(account, parentId);
   return {
-    organization,
     root,
     isManagementAccount: organization.masterAccountId === accountId,
     targets: [root, ...units, account],
-    path: `${[organization.id, root.id, ...units.map((unit) => unit.id)].join('/')}/`,
+    place: {
+      id: organization.id,
+      path: `${[organization.id, root.id, ...units.map((unit) => unit.id)].join('/')}/`,
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Principal, Tag } from '../../src-shared/principal.ts';
 import type { ContextKeys } from './request.ts';
 
 /** A context key with its value and where the value comes from, in words. */
-export type PrincipalKey = readonly [key: string, value: string, source: string];
+export type PrincipalKey = readonly [key: string, value: string | readonly string[], source: string];
 
 /**
  * The context keys that follow from who the principal is. What is not known of it (an empty unique ID) is left out.
@@ -55,9 +55,12 @@ function keysOf(principal: Principal): readonly PrincipalKey[] {
       return [
         ['aws:PrincipalIsAWSService', 'true', 'the kind of principal'],
         ['aws:PrincipalServiceName', principal.service, 'the service that asks'],
+        // AWS lists the service's regional names as well, which it does not publish.
+        ['aws:PrincipalServiceNamesList', [principal.service], 'the service that asks'],
       ];
     case 'anonymous':
       return [
+        ['aws:PrincipalAccount', 'anonymous', 'nobody signed the request'],
         ['aws:PrincipalType', 'Anonymous', 'nobody signed the request'],
         ['aws:userid', 'anonymous', 'nobody signed the request'],
       ];

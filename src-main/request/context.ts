@@ -1,148 +1,112 @@
+import type { Arn } from '../../src-shared/arn.ts';
 import type { ContextEntry } from '../../src-shared/decision/record.ts';
-import type { ModelDocument } from '../../src-shared/model/documents.ts';
-import type { Principal, Tag } from '../../src-shared/principal.ts';
-import type { NeededPart } from '../actions/handler.ts';
+import type { Principal } from '../../src-shared/principal.ts';
 import { principalKeys } from '../authorization/principal-context.ts';
 import type { ContextKeys } from '../authorization/request.ts';
+import { type ContextKey, timestamp } from './context-key.ts';
+import { type Federation, federationContext } from './federation-context.ts';
+import { type NetworkPath, networkContext } from './network-context.ts';
+import { organizationId, organizationPaths } from './organization-context.ts';
+import { type AskedResource, resourceContext } from './resource-context.ts';
 import { s3HeaderContext } from './s3-context.ts';
-import type { ServiceReference } from './service-reference.ts';
+import { sessionContext, type TemporaryCredentials } from './session-context.ts';
 import { header } from './wire-request.ts';
 import type { WireRequest } from './wire-request.ts';
 
+/** The resource that a service acts for when it calls another one by itself, such as the bucket behind a notification. */
+export interface CallingResource {
+  /** Null where the service passes only the account. */
+  readonly arn: Arn | null;
+  readonly accountId: string;
+}
+
 /** Everything that the context of one part of a request is gathered from. */
-export interface ContextSources {
+export interface ContextSources extends AskedResource {
   readonly principal: Principal;
   readonly wire: WireRequest;
   /** When the request is judged. */
   readonly at: Date;
-  readonly sourceIp: string;
+  readonly network: NetworkPath;
   readonly secureTransport: boolean;
   /** The region the request was sent to. */
   readonly region: string;
-  readonly part: NeededPart;
-  /** The model's document of the resource; null where it holds none. */
-  readonly resource: ModelDocument | null;
-  /** The account that owns the resource; null where nobody knows. */
-  readonly resourceAccountId: string | null;
-  /**
-   * Set for temporary credentials (the console's included) alone: when they were issued, and when the MFA code was
-   * given, if one was. Null for long-term access keys and for nobody.
-   */
-  readonly session: { readonly issuedAt: Date; readonly mfaAt: Date | null } | null;
-  readonly reference: ServiceReference;
-}
-
-type Entry = readonly [key: string, value: string | readonly string[], source: string];
-
-/** AWS writes times without milliseconds, as in `2026-04-01T12:00:00Z`. */
-function timestamp(at: Date): string {
-  return at.toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-function tagEntries(prefix: string, tags: readonly Tag[], source: string): Entry[] {
-  return tags.map(({ Key, Value }) => [`${prefix}/${Key}`, Value, source]);
+  /** Set for temporary credentials (the console's included) alone. Null for long-term access keys and for nobody. */
+  readonly session: TemporaryCredentials | null;
+  /** The identity provider that vouches for the caller; left out where there is none. */
+  readonly federation?: Federation;
+  /** The services that passed the request on with the caller's own credentials, first to last, as service principals. */
+  readonly via?: readonly string[];
+  /** Of a call that a service makes by itself: for which resource it does so; left out where it does not say. */
+  readonly onBehalfOf?: CallingResource;
 }
 
 /**
- * Keys of temporary credentials. A long-term access key leaves them out altogether: aws:MultiFactorAuthPresent is then
- * absent, not false. The console signs its requests with temporary credentials.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ * The organization of the principal. Services and anonymous callers belong to none.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  */
-function sessionEntries({ session, at }: ContextSources): Entry[] {
-  if (session === null) return [];
-  const { issuedAt, mfaAt } = session;
-  const entries: Entry[] = [
-    ['aws:TokenIssueTime', timestamp(issuedAt), 'when the temporary credentials were issued'],
-    [
-      'aws:MultiFactorAuthPresent',
-      String(mfaAt !== null),
-      mfaAt === null ? 'the temporary credentials were issued without MFA' : 'the MFA code given at sign-in',
-    ],
+function principalOrganization({ principal, organizationOf }: ContextSources): ContextKey[] {
+  if (!('accountId' in principal)) return [];
+  const place = organizationOf(principal.accountId);
+  const whose = 'the account of the principal';
+  return [
+    ...organizationId('aws:PrincipalOrgID', place, whose),
+    ...organizationPaths('aws:PrincipalOrgPaths', place, whose),
   ];
-  if (mfaAt === null) return entries;
-  const age = Math.max(0, Math.floor((at.getTime() - mfaAt.getTime()) / 1000));
-  return [...entries, ['aws:MultiFactorAuthAge', String(age), 'seconds since the MFA code was given']];
 }
 
 /**
  * What the request itself says.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-request-properties
  */
-function requestEntries(sources: ContextSources): Entry[] {
-  const { wire, at, sourceIp, secureTransport, region, principal } = sources;
-  const entries: Entry[] = [
+function requestContext({ wire, at, secureTransport, region }: ContextSources): ContextKey[] {
+  const userAgent = header(wire, 'user-agent');
+  const referer = header(wire, 'referer');
+  return [
     ['aws:CurrentTime', timestamp(at), 'the clock'],
     ['aws:EpochTime', String(Math.floor(at.getTime() / 1000)), 'the clock'],
     ['aws:SecureTransport', String(secureTransport), 'how the request was sent'],
     ['aws:RequestedRegion', region, 'the region the request was sent to'],
-    ['aws:ViaAWSService', 'false', 'no service passed the request on'],
+    ...(userAgent === null ? [] : [['aws:UserAgent', userAgent, 'the User-Agent header'] satisfies ContextKey]),
+    ...(referer === null ? [] : [['aws:referer', referer, 'the Referer header'] satisfies ContextKey]),
   ];
-  // A service that asks by itself has no address that AWS would give.
-  if (principal.kind !== 'service') entries.push(['aws:SourceIp', sourceIp, 'the address the request came from']);
-  const userAgent = header(wire, 'user-agent');
-  if (userAgent !== null) entries.push(['aws:UserAgent', userAgent, 'the User-Agent header']);
-  const referer = header(wire, 'referer');
-  if (referer !== null) entries.push(['aws:referer', referer, 'the Referer header']);
-  return entries;
-}
-
-function documentTags(document: ModelDocument): readonly Tag[] {
-  return 'tags' in document ? document.tags : [];
-}
-
-/** The resource type, as the service authorization reference names it, of a document of IAM's own. */
-const IAM_RESOURCE_TYPES: Readonly<Partial<Record<ModelDocument['type'], string>>> = {
-  user: 'user',
-  group: 'group',
-  role: 'role',
-  instanceProfile: 'instance-profile',
-  policy: 'policy',
-  mfaDevice: 'mfa',
-};
-
-function resourceTypeOf(document: ModelDocument): string | null {
-  if (document.type !== 'resource') return IAM_RESOURCE_TYPES[document.type] ?? null;
-  return document.resourceType.slice(document.resourceType.indexOf(':') + 1);
 }
 
 /**
- * The resource's tags, as aws:ResourceTag/KEY and under the keys that services have of their own (iam:ResourceTag,
- * ec2:ResourceTag), for the actions and resource types that the service authorization reference lists the keys for.
- * S3 gives a bucket's tags only once attribute-based access control is switched on for the bucket, which is off by
- * default.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
+ * The services that passed the request on, by forward access sessions.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
  */
-function resourceTagEntries({ part, resource, reference }: ContextSources): Entry[] {
-  const service = part.action.slice(0, part.action.indexOf(':')).toLowerCase();
-  if (resource === null || service === 's3') return [];
-  const type = resourceTypeOf(resource);
-  const action = reference.action(part.action);
-  const ofAction = action?.resourceTypes.find((entry) => entry.name.toLowerCase() === type?.toLowerCase());
-  const listed = [
-    ...(type === null ? [] : (reference.resourceType(service, type)?.conditionKeys ?? [])),
-    ...(action?.conditionKeys ?? []),
-    ...(ofAction?.conditionKeys ?? []),
+function viaContext({ via = [] }: ContextSources): ContextKey[] {
+  const [first] = via;
+  const last = via.at(-1);
+  if (first === undefined || last === undefined) {
+    return [['aws:ViaAWSService', 'false', 'no service passed the request on']];
+  }
+  return [
+    ['aws:ViaAWSService', 'true', `${last} passed the request on`],
+    ['aws:CalledVia', [...via], 'the services that passed the request on'],
+    ['aws:CalledViaFirst', first, 'the first service that passed the request on'],
+    ['aws:CalledViaLast', last, 'the last service that passed the request on'],
   ];
-  const prefixes = new Set(
-    listed.flatMap((key) => /^([\w-]+:resourcetag)\/(?:\$\{\w+\}|tag-key)$/i.exec(key)?.[1] ?? []),
-  );
-  const name = 'name' in resource ? resource.name : resource.arn;
-  return [...prefixes].flatMap((prefix) => tagEntries(prefix, documentTags(resource), `a tag of ${name}`));
 }
 
-function resourceEntries(sources: ContextSources): Entry[] {
-  const { resourceAccountId, part } = sources;
-  const owner = part.resourceAccountId ?? resourceAccountId;
-  const account: Entry[] = owner === null ? [] : [['aws:ResourceAccount', owner, 'the account that owns the resource']];
-  const s3: Entry[] =
-    owner !== null && part.action.startsWith('s3:')
-      ? [['s3:ResourceAccount', owner, 'the account that owns the bucket']]
-      : [];
-  return [...account, ...s3, ...resourceTagEntries(sources)];
+/**
+ * For whom a service calls. Only calls that a service makes by itself have these keys.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
+ */
+function callingResourceContext({ principal, onBehalfOf, organizationOf }: ContextSources): ContextKey[] {
+  if (principal.kind !== 'service' || onBehalfOf === undefined) return [];
+  const { arn, accountId } = onBehalfOf;
+  const place = organizationOf(accountId);
+  const whose = 'the account of the resource that the service calls for';
+  return [
+    ...(arn === null ? [] : [['aws:SourceArn', arn, 'the resource that the service calls for'] satisfies ContextKey]),
+    ['aws:SourceAccount', accountId, whose],
+    ...organizationId('aws:SourceOrgID', place, whose),
+    ...organizationPaths('aws:SourceOrgPaths', place, whose),
+  ];
 }
 
-function partEntries({ part }: ContextSources): Entry[] {
+function partContext({ part }: ContextSources): ContextKey[] {
   return Object.entries(part.context ?? {}).map(([key, value]) => [key, value, `what ${part.action} was asked to do`]);
 }
 
@@ -152,13 +116,23 @@ function partEntries({ part }: ContextSources): Entry[] {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function gatherContext(sources: ContextSources): { keys: ContextKeys; entries: ContextEntry[] } {
-  const all: Entry[] = [
-    ...principalKeys(sources.principal),
-    ...sessionEntries(sources),
-    ...requestEntries(sources),
-    ...resourceEntries(sources),
-    ...s3HeaderContext(sources.wire, sources.part.action, sources.at, sources.reference),
-    ...partEntries(sources),
+  const { principal, federation, part, reference, network, organizationOf } = sources;
+  const forwarded = sources.via !== undefined && sources.via.length > 0;
+  const all: ContextKey[] = [
+    ...principalKeys(principal),
+    ...principalOrganization(sources),
+    ...sessionContext({ ...sources, federated: federation !== undefined, forwarded }),
+    ...(federation === undefined ? [] : federationContext(federation, principal.kind !== 'federated', reference)),
+    // A service that asks by itself has no address that AWS would give.
+    ...(principal.kind === 'service'
+      ? []
+      : networkContext(network, { action: part.action, forwarded, organizationOf })),
+    ...requestContext(sources),
+    ...viaContext(sources),
+    ...callingResourceContext(sources),
+    ...resourceContext(sources),
+    ...s3HeaderContext(sources.wire, part.action, sources.at, reference),
+    ...partContext(sources),
   ];
   // A key that the operation itself sets stands in front of one that was read from a header.
   const byKey = new Map(all.map((entry) => [entry[0].toLowerCase(), entry]));

@@ -102,7 +102,7 @@ const denyS3 = organizationPolicy('NoS3', 'SERVICE_CONTROL_POLICY', { Effect: 'D
 const guardAll = organizationPolicy('Guard', 'RESOURCE_CONTROL_POLICY', {
   Effect: 'Deny',
   Principal: '*',
-  Action: '*',
+  Action: ['s3:*', 'sns:*'],
   Resource: '*',
 });
 

@@ -95,13 +95,14 @@ describe('whatever comes in', () => {
           principal: { kind: 'anonymous' },
           wire,
           at: new Date('2026-04-01T12:00:00Z'),
-          sourceIp: '127.0.0.1',
+          network: { kind: 'public', sourceIp: '127.0.0.1' },
           secureTransport: true,
           region: 'us-east-1',
           part: { action: 's3:PutObject', resource: 'arn:aws:s3:::b/k' },
           resource: null,
           resourceAccountId: null,
           session: null,
+          organizationOf: () => null,
           reference,
         });
         expect(entries.every(({ source }) => source !== '')).toBe(true);
