@@ -4,7 +4,9 @@ import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
-import { authenticate, type AuthenticationOutcome, type ExpectedScope } from './authentication/authenticate.ts';
+import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
+import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
+import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
 import {
   accountOf,
   asksFor,
@@ -42,6 +44,7 @@ export interface ConsoleRequest {
  */
 export class Gate {
   readonly #on: GateDependencies;
+  readonly #signingKeys = rememberSigningKeys();
 
   constructor(dependencies: GateDependencies) {
     this.#on = dependencies;
@@ -56,11 +59,16 @@ export class Gate {
     const outcome = await authenticate(wire, expectedScope(service), {
       model: this.#on.workspace.model,
       secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
+      // No operation issues session tokens yet: whatever comes was not issued here.
+      openSessionToken: () => null,
+      signingKeys: this.#signingKeys,
       now: at,
     });
+    // What is asked is in the chunks; what is recorded is what was sent.
+    const asked = outcome.ok ? { ...wire, body: outcome.body } : wire;
     if (outcome.ok && outcome.accessKeyId !== null) await this.#noteUse(outcome.accessKeyId, service, at);
-    const { understood, fault } = this.#understand(wire, service, outcome);
-    const passage = await this.#passWireSteps(wire, arrival, at, outcome, understood, fault);
+    const { understood, fault } = this.#understand(asked, service, outcome);
+    const passage = await this.#passWireSteps(asked, arrival, at, outcome, understood, fault);
 
     const response = answer(understood, passage, requestId, wire);
     const keepable = withoutSecrets(passage);
@@ -215,13 +223,20 @@ export class Gate {
       };
     }
     const { principal } = outcome;
+    const session =
+      outcome.session === null
+        ? null
+        : {
+            issuedAt: new Date(outcome.session.issuedAt),
+            mfaAt: outcome.session.mfaAt === null ? null : new Date(outcome.session.mfaAt),
+          };
     const authenticated =
       principal.kind === 'anonymous'
         ? 'The request is not signed: it comes from nobody in particular.'
         : `The signature is that of ${principalLabel(principal).label}.`;
     if (fault !== null)
       return refusedRequest(fault, [{ step: 'authentication', passed: true, summary: authenticated }]);
-    return passRemainingSteps({ understood, wire, arrival, at, principal, session: null, authenticated }, this.#on);
+    return passRemainingSteps({ understood, wire, arrival, at, principal, session, authenticated }, this.#on);
   }
 
   #keep(seen: Seen): DecisionRecord {

@@ -32,6 +32,9 @@ export class GatehouseError extends Error {
   }
 }
 
+/** What some of Amazon S3's errors say besides code and message, by the names of their XML elements, in their order. */
+export type AwsErrorDetails = Readonly<Record<string, string>>;
+
 /**
  * An error that AWS itself would answer with: its code, its wording, its HTTP status.
  * `Sender` faults are the caller's, `Receiver` faults the service's.
@@ -41,12 +44,21 @@ export class AwsError extends Error {
   readonly code: string;
   readonly httpStatus: number;
   readonly place: string | null;
+  /** Only Amazon S3's answers show it. Never holds a secret. */
+  readonly details: AwsErrorDetails;
 
-  constructor(code: string, httpStatus: number, message: string, place: string | null = null) {
+  constructor(
+    code: string,
+    httpStatus: number,
+    message: string,
+    place: string | null = null,
+    details: AwsErrorDetails = {},
+  ) {
     super(message);
     this.code = code;
     this.httpStatus = httpStatus;
     this.place = place;
+    this.details = details;
   }
 
   get type(): 'Sender' | 'Receiver' {

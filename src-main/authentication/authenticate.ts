@@ -1,36 +1,39 @@
-import { hash } from 'node:crypto';
 import type { Fact, SigningSteps } from '../../src-shared/decision/record.ts';
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
 import { userPrincipal } from '../account/user-principal.ts';
 import { REDACTED } from '../request/secret-parameters.ts';
-import { header, type WireRequest } from '../request/wire-request.ts';
-import { formatAmzDate, parseAmzDate, parseHttpDate } from './signature-v4/amz-date.ts';
+import type { WireRequest } from '../request/wire-request.ts';
+import type { SessionCredentials } from './session-token.ts';
+import { bad, describeDate, describeForm, describePayload, good, information } from './signature-facts.ts';
+import { formatAmzDate } from './signature-v4/amz-date.ts';
 import { indexHeaders, type HeaderIndex } from './signature-v4/canonical-request.ts';
+import { computeStrings } from './signature-v4/computed-strings.ts';
+import { compareScope, parseCredential, type ExpectedScope } from './signature-v4/credential-scope.ts';
 import { signatureError } from './signature-v4/fault-error.ts';
-import type { ScopeMismatch, SignatureFault } from './signature-v4/fault.ts';
+import type { SignatureFault } from './signature-v4/fault.ts';
 import { parseSignature, type ClaimedSignature } from './signature-v4/parse.ts';
+import { readPayload, type Payload } from './signature-v4/payload.ts';
 import { uriEncode } from './signature-v4/percent-encoding.ts';
+import { checkRequestDate, readRequestDate } from './signature-v4/request-date.ts';
 import { isS3, serviceRules } from './signature-v4/service-rules.ts';
-import { UNSIGNED_PAYLOAD } from './signature-v4/sign.ts';
-import { TERMINATOR, type CredentialScope } from './signature-v4/signature.ts';
-import { computeStrings, signatureMatches } from './signature-v4/verify.ts';
-
-/** What the endpoint that was called takes. */
-export interface ExpectedScope {
-  /** The signing name of the service, such as `iam` or `s3`. */
-  readonly service: string;
-  /** The endpoint's region; left out where any will do. */
-  readonly region?: string;
-}
+import { isSignatureOf, sha256Hex, type CredentialScope } from './signature-v4/signature.ts';
+import type { SigningKeys } from './signature-v4/signing-keys.ts';
+import { verifyChunks } from './signature-v4/verify-chunks.ts';
 
 export interface AuthenticationDependencies {
   readonly model: ModelView;
   /** The secret of an access key from the vault; null when the vault has none. */
   secretAccessKey(accessKeyId: string): Promise<string | null>;
+  /** What a session token holds, however old it is; null when it was not issued here or was changed since. */
+  openSessionToken(token: string): SessionCredentials | null;
+  readonly signingKeys: SigningKeys;
   readonly now: Date;
 }
+
+/** The session of a request that was signed with temporary credentials. */
+export type Session = Omit<SessionCredentials, 'secretAccessKey'>;
 
 /** What step 2 found out. Nothing in it is secret: session tokens are replaced by `***`. */
 export type AuthenticationOutcome =
@@ -38,6 +41,10 @@ export type AuthenticationOutcome =
       readonly ok: true;
       readonly principal: Principal;
       readonly accessKeyId: string | null;
+      /** Set for temporary credentials; null for long-term access keys and for nobody. */
+      readonly session: Session | null;
+      /** The body; of one that came in chunks, what the chunks hold. */
+      readonly body: Uint8Array;
       readonly facts: Fact[];
       readonly signing: SigningSteps | null;
     }
@@ -49,9 +56,6 @@ export type AuthenticationOutcome =
       /** What Gatehouse computed. `signature` is the one that came with the request, never the right one. */
       readonly signing: SigningSteps | null;
     };
-
-/** How far a request's date may lie from the service's clock, either way. */
-const SKEW_SECONDS = 15 * 60;
 
 /**
  * Step 2: finds out who sent a request, by its signature. The checks come in AWS's order, so that a request with two
@@ -66,137 +70,138 @@ export async function authenticate(
   expected: ExpectedScope,
   deps: AuthenticationDependencies,
 ): Promise<AuthenticationOutcome> {
-  const facts: Fact[] = [];
-  let accessKeyId: string | null = null;
-  let signing: SigningSteps | null = null;
-  const refuse = (fault: SignatureFault, fact: Fact): AuthenticationOutcome => ({
-    ok: false,
-    error: signatureError(fault, expected.service),
-    accessKeyId,
-    facts: [...facts, fact],
-    signing,
-  });
+  const seen: Seen = { facts: [], accessKeyId: null, signing: null };
+  const refuse = ({ fault, fact }: Refusal): AuthenticationOutcome => {
+    seen.facts.push(fact);
+    return { ok: false, error: signatureError(fault, expected.service), ...seen };
+  };
 
-  const s3 = isS3(expected.service);
+  const claim = readClaim(request, expected, deps.now, seen);
+  if (claim === 'anonymous') {
+    seen.facts.push(information('Signature', 'None: the request is anonymous, which Amazon S3 allows.'));
+    return { ok: true, principal: { kind: 'anonymous' }, session: null, body: request.body, ...seen };
+  }
+  if ('fault' in claim) return refuse(claim);
+
+  const { sessionToken } = claim.claimed;
+  const credentials =
+    sessionToken === null
+      ? await findLongTermCredentials(claim.accessKeyId, deps, seen)
+      : findSessionCredentials(sessionToken, claim.accessKeyId, deps, seen);
+  if ('fault' in credentials) return refuse(credentials);
+
+  const verified = verify(request, claim, credentials.secretAccessKey, deps.signingKeys, seen);
+  if ('fault' in verified) return refuse(verified);
+
+  const { principal, session } = credentials;
+  if ('arn' in principal) seen.facts.push(information('Principal', principal.arn));
+  return { ok: true, principal, session, body: verified.body, ...seen };
+}
+
+/** What is known of a request so far, whatever becomes of it. */
+interface Seen {
+  readonly facts: Fact[];
+  accessKeyId: string | null;
+  signing: SigningSteps | null;
+}
+
+interface Refusal {
+  readonly fault: SignatureFault;
+  readonly fact: Fact;
+}
+
+/** What a request claims, where it is such as the endpoint takes: only the proof is missing. */
+interface Claim {
+  readonly claimed: ClaimedSignature;
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  readonly amzDate: string;
+  readonly credentialScope: string;
+  readonly payload: Payload;
+  readonly stringToSign: string;
+  /** Without the session token. */
+  readonly shownCanonicalRequest: string;
+}
+
+interface FoundCredentials {
+  readonly secretAccessKey: string;
+  readonly principal: Principal;
+  readonly session: Session | null;
+}
+
+function readClaim(
+  request: WireRequest,
+  expected: ExpectedScope,
+  now: Date,
+  seen: Seen,
+): Claim | Refusal | 'anonymous' {
+  const { facts } = seen;
+  const { service } = expected;
+  const s3 = isS3(service);
   const parsed = parseSignature(request, s3);
   if (parsed.kind === 'anonymous') {
-    if (!s3) return refuse({ kind: 'missingAuthenticationToken' }, bad('Signature', 'The request is not signed.'));
-    facts.push(information('Signature', 'None: the request is anonymous, which Amazon S3 allows.'));
-    return { ok: true, principal: { kind: 'anonymous' }, accessKeyId: null, facts, signing: null };
+    const fact = bad('Signature', 'The request is not signed.');
+    return s3 ? 'anonymous' : { fault: { kind: 'missingAuthenticationToken' }, fact };
   }
-  if (parsed.kind === 'fault') return refuse(parsed.fault, bad('Signature', describeForm(parsed.fault)));
+  if (parsed.kind === 'fault') return { fault: parsed.fault, fact: bad('Signature', describeForm(parsed.fault)) };
 
   const { claimed } = parsed;
-  const headers = indexHeaders(request);
-  accessKeyId = claimed.credential.split('/')[0] ?? null;
-  facts.push(
-    good('Signature', `Version 4, in the ${claimed.form === 'header' ? 'Authorization header' : 'query string'}`),
-  );
+  const { form, signedHeaders, credential } = claimed;
+  seen.accessKeyId = credential.split('/', 1)[0] ?? null;
+  facts.push(good('Signature', `Version 4, in the ${form === 'header' ? 'Authorization header' : 'query string'}`));
 
-  const unsigned = headersThatMustBeSigned(headers, s3).filter((name) => !claimed.signedHeaders.includes(name));
+  const headers = indexHeaders(request);
+  const unsigned = headersThatMustBeSigned(headers, s3).filter((name) => !signedHeaders.includes(name));
   if (unsigned.length > 0) {
     const fact = bad('Signed headers', `Not signed, and must be: ${unsigned.join(', ')}`);
-    return refuse(
-      unsigned.includes('host') ? { kind: 'hostNotSigned' } : { kind: 'headersNotSigned', names: unsigned },
-      fact,
-    );
+    const hostAlone = unsigned.includes('host') && !s3;
+    return { fault: hostAlone ? { kind: 'hostNotSigned' } : { kind: 'headersNotSigned', names: unsigned }, fact };
   }
-  facts.push(good('Signed headers', claimed.signedHeaders.join(', ')));
+  facts.push(good('Signed headers', signedHeaders.join(', ')));
 
-  const payload = payloadHash(request, claimed, s3);
-  if (payload.fault !== null) return refuse(payload.fault, bad('Payload', payload.description));
+  const payload = readPayload(request, form, s3);
+  if (!('hash' in payload)) return { fault: payload, fact: bad('Payload', describePayload(payload)) };
 
-  const date = parseAmzDate(claimed.date) ?? (s3 && claimed.form === 'header' ? parseHttpDate(claimed.date) : null);
+  const date = readRequestDate(claimed, service);
   if (date === null) {
-    return refuse(
-      { kind: 'invalidDate', form: claimed.form, date: claimed.date },
-      bad('Date', `'${claimed.date}' is not of the form YYYYMMDD'T'HHMMSS'Z'`),
-    );
+    const fact = bad('Date', `'${claimed.date}' is not of the form YYYYMMDD'T'HHMMSS'Z'`);
+    return { fault: { kind: 'invalidDate', form, date: claimed.date }, fact };
   }
-  const dateFault = checkDate(date, claimed, expected.service, deps.now);
-  if (dateFault !== null) return refuse(dateFault, bad('Date', describeDate(date, deps.now)));
-  facts.push(good('Date', describeDate(date, deps.now)));
+  const dateFault = checkRequestDate(date, claimed, service, now);
+  if (dateFault !== null) return { fault: dateFault, fact: bad('Date', describeDate(date, now)) };
+  facts.push(good('Date', describeDate(date, now)));
 
-  const scope = parseScope(claimed.credential);
-  if (scope === null) {
-    return refuse(
-      { kind: 'malformedCredential', form: claimed.form, credential: claimed.credential },
-      bad('Credential scope', `'${claimed.credential}' does not have five elements`),
-    );
+  const parts = parseCredential(credential);
+  if (parts === null) {
+    const fact = bad('Credential scope', `'${credential}' does not have five elements`);
+    return { fault: { kind: 'malformedCredential', form, credential }, fact };
   }
+  const { accessKeyId, scope } = parts;
   const amzDate = formatAmzDate(date);
   const strings = computeStrings(
     request,
     headers,
-    { signedHeaders: claimed.signedHeaders, amzDate, scope, payloadHash: payload.hash },
-    serviceRules(expected.service),
+    { signedHeaders, amzDate, scope, payloadHash: payload.hash },
+    serviceRules(service),
   );
-  signing = withoutToken(
-    { ...strings, signedHeaders: claimed.signedHeaders.join(';'), signature: claimed.signature },
-    claimed.sessionToken,
-  );
+  const { stringToSign, credentialScope } = strings;
+  const shownCanonicalRequest = withoutToken(strings.canonicalRequest, claimed.sessionToken);
+  seen.signing = {
+    canonicalRequest: shownCanonicalRequest,
+    stringToSign,
+    credentialScope,
+    signedHeaders: signedHeaders.join(';'),
+    signature: claimed.signature,
+  };
   const mismatches = compareScope(scope, expected, amzDate);
   if (mismatches.length > 0) {
-    const parts = mismatches.map(
+    const words = mismatches.map(
       ({ element, given, expected: right }) => `${element} '${given}' instead of '${right}'`,
     );
-    return refuse({ kind: 'wrongScope', form: claimed.form, mismatches }, bad('Credential scope', parts.join('; ')));
+    return { fault: { kind: 'wrongScope', form, mismatches }, fact: bad('Credential scope', words.join('; ')) };
   }
-  facts.push(good('Credential scope', strings.credentialScope));
-
-  if (claimed.sessionToken !== null) {
-    return refuse(
-      { kind: 'invalidSessionToken' },
-      bad('Session token', 'The request carries a session token that this workspace has not issued'),
-    );
-  }
-
-  const owner = deps.model.accessKey(accessKeyId ?? '');
-  if (owner === null) {
-    return refuse(
-      { kind: 'invalidAccessKey' },
-      bad('Access key', `${accessKeyId} belongs to nobody in this workspace`),
-    );
-  }
-  facts.push(good('Access key', `${owner.key.accessKeyId}, of ${owner.user.arn}`));
-  if (owner.key.status !== 'Active') {
-    return refuse(
-      { kind: 'invalidAccessKey' },
-      bad('Access key status', 'Inactive; AWS answers as if it did not exist'),
-    );
-  }
-  facts.push(good('Access key status', 'Active'));
-
-  const secret = await deps.secretAccessKey(owner.key.accessKeyId);
-  if (secret === null) {
-    return refuse(
-      { kind: 'invalidAccessKey' },
-      bad(
-        'Secret access key',
-        'Not in the credential store, so that no signature with this key can be checked; create a new access key',
-      ),
-    );
-  }
-  if (!signatureMatches(claimed, secret, scope, strings.stringToSign)) {
-    return refuse(
-      { kind: 'signatureDoesNotMatch', canonicalRequest: signing.canonicalRequest, stringToSign: signing.stringToSign },
-      bad('Signature', 'Not the one that the secret access key gives for this request'),
-    );
-  }
-  facts.push(good('Signature', 'The one that the secret access key gives for this request'));
-
-  if (payload.toCompare !== null && payload.toCompare !== hash('sha256', request.body, 'hex')) {
-    return refuse(
-      { kind: 'contentSha256Mismatch' },
-      bad('Payload', 'The body is not the one that was hashed and signed'),
-    );
-  }
-  facts.push(
-    payload.hash === UNSIGNED_PAYLOAD ? information('Payload', 'Not signed') : good('Payload', 'Signed and unchanged'),
-  );
-
-  facts.push(information('Principal', owner.user.arn));
-  return { ok: true, principal: userPrincipal(owner.user), accessKeyId, facts, signing };
+  facts.push(good('Credential scope', credentialScope));
+  return { claimed, accessKeyId, scope, amzDate, credentialScope, payload, stringToSign, shownCanonicalRequest };
 }
 
 /**
@@ -207,113 +212,111 @@ function headersThatMustBeSigned(headers: HeaderIndex, s3: boolean): string[] {
   return ['host', ...(s3 ? [...headers.keys()].filter((name) => name.startsWith('x-amz-')) : [])];
 }
 
-/** The payload's hash as the canonical request has it, and what the body has to be compared with afterwards. */
-type Payload =
-  | { readonly fault: null; readonly hash: string; readonly toCompare: string | null }
-  | { readonly fault: SignatureFault; readonly description: string };
-
-/** Amazon S3 takes the hash from a header and compares it with the body later; others hash the body. */
-function payloadHash(request: WireRequest, claimed: ClaimedSignature, s3: boolean): Payload {
-  if (!s3) return { fault: null, hash: hash('sha256', request.body, 'hex'), toCompare: null };
-  const given = header(request, 'x-amz-content-sha256')?.trim() ?? null;
-  if (given === null) {
-    return claimed.form === 'query'
-      ? { fault: null, hash: UNSIGNED_PAYLOAD, toCompare: null }
-      : { fault: { kind: 'missingContentSha256' }, description: 'The header x-amz-content-sha256 is missing' };
-  }
-  if (given === UNSIGNED_PAYLOAD) return { fault: null, hash: given, toCompare: null };
-  if (given.startsWith('STREAMING-')) {
-    return { fault: { kind: 'chunkedPayload' }, description: `Gatehouse does not read payloads in chunks (${given})` };
-  }
-  return /^[0-9a-f]{64}$/.test(given)
-    ? { fault: null, hash: given, toCompare: given }
-    : { fault: { kind: 'invalidContentSha256' }, description: 'The header x-amz-content-sha256 holds no SHA-256' };
-}
-
-/**
- * Whether a request's date is current. A presigned URL is current as long as its X-Amz-Expires says, except for AWS
- * STS, which goes by the 15 minutes alone.
- */
-function checkDate(date: Date, claimed: ClaimedSignature, service: string, now: Date): SignatureFault | null {
-  const lifetime = service === 'sts' ? SKEW_SECONDS : (claimed.expiresInSeconds ?? SKEW_SECONDS);
-  const age = (now.getTime() - date.getTime()) / 1000;
-  const { form } = claimed;
-  if (age > lifetime) return { kind: 'expired', form, date, now, seconds: lifetime };
-  return age < -SKEW_SECONDS ? { kind: 'notYetCurrent', form, date, now, seconds: SKEW_SECONDS } : null;
-}
-
-function parseScope(credential: string): (CredentialScope & { terminator: string }) | null {
-  const [, date, region, service, terminator, ...more] = credential.split('/');
-  if (date === undefined || region === undefined || service === undefined || terminator === undefined) return null;
-  return more.length > 0 ? null : { date, region, service, terminator };
-}
-
-function compareScope(
-  scope: CredentialScope & { terminator: string },
-  expected: ExpectedScope,
-  amzDate: string,
-): ScopeMismatch[] {
-  const mismatches: ScopeMismatch[] = [];
-  const day = amzDate.slice(0, 8);
-  const region = expected.region ?? scope.region;
-  if (scope.region !== region || scope.region === '')
-    mismatches.push({ element: 'region', given: scope.region, expected: region });
-  if (scope.service !== expected.service)
-    mismatches.push({ element: 'service', given: scope.service, expected: expected.service });
-  if (scope.terminator !== TERMINATOR)
-    mismatches.push({ element: 'terminator', given: scope.terminator, expected: TERMINATOR });
-  if (scope.date !== day) mismatches.push({ element: 'date', given: scope.date, expected: day, amzDate });
-  return mismatches;
-}
-
 /** A session token is a secret, and the canonical request holds it. */
-function withoutToken(signing: SigningSteps, token: string | null): SigningSteps {
-  if (token === null || token === '') return signing;
-  const canonicalRequest = signing.canonicalRequest
-    .replaceAll(token.trim(), REDACTED)
-    .replaceAll(uriEncode(token), REDACTED);
-  return { ...signing, canonicalRequest };
+function withoutToken(canonicalRequest: string, token: string | null): string {
+  if (token === null || token.trim() === '') return canonicalRequest;
+  return canonicalRequest.replaceAll(token.trim(), REDACTED).replaceAll(uriEncode(token), REDACTED);
 }
 
-function describeForm(fault: SignatureFault): string {
-  switch (fault.kind) {
-    case 'malformedQueryString':
-      return 'The query string holds an escape that is none';
-    case 'severalSignatures':
-      return 'The request is signed twice';
-    case 'signatureVersion2':
-      return 'Signed with Signature Version 2, which is not taken any more; sign with Version 4';
-    case 'unsupportedAlgorithm':
-      return `'${fault.algorithm}' is not an algorithm that is taken`;
-    case 'notKeyValuePair':
-      return `'${fault.part}' in the Authorization header is not of the form name=value`;
-    case 'incompleteHeader':
-    case 'incompleteQuery':
-      return `Incomplete: ${fault.missing.join(', ')} missing`;
-    case 'missingDate':
-      return 'The request has no date';
-    case 'invalidExpires':
-      return 'X-Amz-Expires is not a number of seconds up to 604,800';
-    default:
-      return 'Not a signature of Version 4';
+function findSessionCredentials(
+  token: string,
+  accessKeyId: string,
+  deps: AuthenticationDependencies,
+  { facts }: Seen,
+): FoundCredentials | Refusal {
+  const opened = deps.openSessionToken(token);
+  if (opened === null) {
+    const fact = bad('Session token', 'The request carries a session token that this workspace has not issued');
+    return { fault: { kind: 'invalidSessionToken' }, fact };
   }
+  if (opened.accessKeyId !== accessKeyId) {
+    const fact = bad('Session token', `Issued with another access key than ${accessKeyId}`);
+    return { fault: { kind: 'invalidSessionToken' }, fact };
+  }
+  if (Date.parse(opened.expiresAt) <= deps.now.getTime()) {
+    const fact = bad('Session token', `Expired at ${opened.expiresAt}`);
+    return { fault: { kind: 'expiredSessionToken' }, fact };
+  }
+  facts.push(
+    good('Session token', `Issued by ${opened.issuedBy}, good until ${opened.expiresAt}`),
+    good('Access key', `${accessKeyId}, of the session`),
+  );
+  const { secretAccessKey, ...session } = opened;
+  return { secretAccessKey, principal: session.principal, session };
 }
 
-function describeDate(date: Date, now: Date): string {
-  const seconds = Math.round((now.getTime() - date.getTime()) / 1000);
-  if (seconds === 0) return `${formatAmzDate(date)}, now`;
-  const distance = Math.abs(seconds) < 120 ? `${Math.abs(seconds)} s` : `${Math.round(Math.abs(seconds) / 60)} min`;
-  return `${formatAmzDate(date)}, ${distance} ${seconds > 0 ? 'ago' : 'ahead of this clock'}`;
+async function findLongTermCredentials(
+  accessKeyId: string,
+  deps: AuthenticationDependencies,
+  { facts }: Seen,
+): Promise<FoundCredentials | Refusal> {
+  const fault: SignatureFault = { kind: 'invalidAccessKey', accessKeyId };
+  const owner = deps.model.accessKey(accessKeyId);
+  if (owner === null) return { fault, fact: bad('Access key', `${accessKeyId} belongs to nobody in this workspace`) };
+  facts.push(good('Access key', `${owner.key.accessKeyId}, of ${owner.user.arn}`));
+  if (owner.key.status !== 'Active')
+    return { fault, fact: bad('Access key status', 'Inactive; AWS answers as if it did not exist') };
+  facts.push(good('Access key status', 'Active'));
+
+  const secretAccessKey = await deps.secretAccessKey(owner.key.accessKeyId);
+  if (secretAccessKey === null) {
+    const fact = bad(
+      'Secret access key',
+      'Not in the credential store, so that no signature with this key can be checked; create a new access key',
+    );
+    return { fault, fact };
+  }
+  return { secretAccessKey, principal: userPrincipal(owner.user), session: null };
 }
 
-function good(label: string, value: string): Fact {
-  return { label, value, ok: true };
-}
+/** Checks the signature, then that the body is the one that it stands for. */
+function verify(
+  request: WireRequest,
+  claim: Claim,
+  secretAccessKey: string,
+  signingKeys: SigningKeys,
+  { facts }: Seen,
+): { readonly body: Uint8Array } | Refusal {
+  const { claimed, accessKeyId, stringToSign, payload } = claim;
+  const { signature } = claimed;
+  const key = signingKeys.of(secretAccessKey, claim.scope);
+  if (!isSignatureOf(signature, key, stringToSign)) {
+    const canonicalRequest = claim.shownCanonicalRequest;
+    return {
+      fault: { kind: 'signatureDoesNotMatch', accessKeyId, canonicalRequest, stringToSign, signature },
+      fact: bad('Signature', 'Not the one that the secret access key gives for this request'),
+    };
+  }
+  facts.push(good('Signature', 'The one that the secret access key gives for this request'));
 
-function bad(label: string, value: string): Fact {
-  return { label, value, ok: false };
-}
-
-function information(label: string, value: string): Fact {
-  return { label, value, ok: null };
+  switch (payload.kind) {
+    case 'signed':
+      break;
+    case 'unsigned':
+      facts.push(information('Payload', 'Not signed'));
+      return { body: request.body };
+    case 'declared': {
+      const computed = sha256Hex(request.body);
+      if (computed === payload.hash) break;
+      const fault: SignatureFault = { kind: 'contentSha256Mismatch', given: payload.hash, computed };
+      return { fault, fact: bad('Payload', describePayload(fault)) };
+    }
+    case 'chunked': {
+      const { amzDate, credentialScope } = claim;
+      const { form } = payload;
+      const chunks = verifyChunks(request, { form, key, amzDate, credentialScope, seedSignature: signature });
+      if (!chunks.ok) return { fault: chunks.fault, fact: bad('Payload', describePayload(chunks.fault)) };
+      facts.push(
+        form.signed ? good('Payload', 'In chunks, each signed') : information('Payload', 'In chunks, not signed'),
+        ...chunks.checksums.map(({ algorithm, verified }) =>
+          verified
+            ? good('Checksum', `The ${algorithm} in the trailer is that of the object`)
+            : information('Checksum', `${algorithm}, which Gatehouse cannot compute, and believes`),
+        ),
+      );
+      return { body: chunks.body };
+    }
+  }
+  facts.push(good('Payload', 'Signed and unchanged'));
+  return { body: request.body };
 }

@@ -156,9 +156,14 @@ function errorBody(
       return { type: 'text/xml;charset=UTF-8', text: `${XML_DECLARATION}<Response>${inner}</Response>` };
     }
     case 'restXml': {
-      const where = resource === null ? '' : xmlText('Resource', resource);
+      const details = writeMembers(error.details, null);
+      // Amazon S3 names the resource in errors that have nothing more to say.
+      const where = resource === null || details !== '' ? '' : xmlText('Resource', resource);
       const ids = xmlText('RequestId', requestId) + xmlText('HostId', hostIdOf(requestId));
-      return { type: 'application/xml', text: `${XML_DECLARATION}<Error>${codeAndMessage}${where}${ids}</Error>` };
+      return {
+        type: 'application/xml',
+        text: `${XML_DECLARATION}<Error>${codeAndMessage}${details}${where}${ids}</Error>`,
+      };
     }
     case 'awsJson':
     case 'stated':

@@ -2,7 +2,7 @@ import { createModel } from '../../src-main/account/in-memory-model.ts';
 import { authenticate } from '../../src-main/authentication/authenticate.ts';
 import { signRequest } from '../../src-main/authentication/signature-v4/sign.ts';
 import type { WireRequest } from '../../src-main/request/wire-request.ts';
-import { ACCESS_KEY_ID, account, listUsers, lucy, NOW, SECRET } from '../unit/authentication/fixtures.ts';
+import { ACCESS_KEY_ID, account, listUsers, lucy, NO_SESSIONS, NOW, SECRET } from '../unit/authentication/fixtures.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 300;
@@ -16,7 +16,7 @@ export async function authenticationBench(): Promise<{ name: string; perSecond: 
   const scope = { service: 'iam', region: 'us-east-1' };
   const sign = (): WireRequest => signRequest(listUsers, credentials, scope, NOW).request;
   const signed = sign();
-  const deps = { model: createModel([account, lucy]), secretAccessKey: async () => SECRET, now: NOW };
+  const deps = { model: createModel([account, lucy]), secretAccessKey: async () => SECRET, ...NO_SESSIONS, now: NOW };
   const verify = async (): Promise<void> => {
     const outcome = await authenticate(signed, scope, deps);
     if (!outcome.ok) throw outcome.error;

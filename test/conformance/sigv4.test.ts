@@ -7,8 +7,8 @@ import { indexHeaders } from '../../src-main/authentication/signature-v4/canonic
 import { parseSignature, type ClaimedSignature } from '../../src-main/authentication/signature-v4/parse.ts';
 import { serviceRules } from '../../src-main/authentication/signature-v4/service-rules.ts';
 import { presignRequest, signRequest } from '../../src-main/authentication/signature-v4/sign.ts';
-import { sha256Hex } from '../../src-main/authentication/signature-v4/signature.ts';
-import { computeStrings, signatureMatches } from '../../src-main/authentication/signature-v4/verify.ts';
+import { isSignatureOf, sha256Hex, signingKey } from '../../src-main/authentication/signature-v4/signature.ts';
+import { computeStrings } from '../../src-main/authentication/signature-v4/computed-strings.ts';
 import type { WireRequest } from '../../src-main/request/wire-request.ts';
 import { parseHttpMessage } from './http-message.ts';
 
@@ -87,14 +87,15 @@ describe.skipIf(!suiteIsThere)("AWS's Signature Version 4 suite", () => {
             amzDate: claimed.date,
             scope: dated,
             payloadHash: sha256Hex(request.body),
-            omittedParameters: signSessionToken ? [] : ['X-Amz-Security-Token'],
           },
-          { ...serviceRules(context.service), normalizePath: context.normalize },
+          { ...serviceRules(context.service), normalizePath: context.normalize, signSessionToken },
         );
         expect(computed.canonicalRequest).toBe(read(`${form}-canonical-request.txt`));
         expect(computed.stringToSign).toBe(read(`${form}-string-to-sign.txt`));
-        expect(signatureMatches(claimed, secretAccessKey, dated, computed.stringToSign)).toBe(true);
-        expect(signatureMatches(claimed, `${secretAccessKey}x`, dated, computed.stringToSign)).toBe(false);
+        expect(isSignatureOf(claimed.signature, signingKey(secretAccessKey, dated), computed.stringToSign)).toBe(true);
+        expect(isSignatureOf(claimed.signature, signingKey(`${secretAccessKey}x`, dated), computed.stringToSign)).toBe(
+          false,
+        );
       });
     });
   });
@@ -145,8 +146,8 @@ describe.skipIf(s3 === null)("the examples of Amazon S3's documentation", () => 
       serviceRules('s3'),
     );
     expect(computed.canonicalRequest).toBe(example.canonicalRequest);
-    expect(signatureMatches(example, secretAccessKey, scope, computed.stringToSign)).toBe(true);
-    expect(signatureMatches(example, 'another', scope, computed.stringToSign)).toBe(false);
+    expect(isSignatureOf(example.signature, signingKey(secretAccessKey, scope), computed.stringToSign)).toBe(true);
+    expect(isSignatureOf(example.signature, signingKey('another', scope), computed.stringToSign)).toBe(false);
   });
 
   it('signs as the documentation does', () => {
@@ -166,11 +167,6 @@ describe.skipIf(s3 === null)("the examples of Amazon S3's documentation", () => 
     const [presigned] = examples.filter(({ name }) => name === 'presigned GET');
     const url = presignRequest({ ...unsigned, headers: [] }, credentials, scope, at, 86_400);
     expect(url.signing.signature).toBe(presigned?.signature);
-  });
-
-  // oxlint-disable-next-line vitest/expect-expect -- skipped aloud, so that the totals show what is still missing
-  it('chunk signatures', (test) => {
-    test.skip('a payload in chunks is refused with NotImplemented for now');
   });
 });
 

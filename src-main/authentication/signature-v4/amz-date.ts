@@ -1,6 +1,7 @@
 /** Writes an instant as Signature Version 4 does: `20150830T123600Z`, ISO 8601 basic format in UTC. */
 export function formatAmzDate(at: Date): string {
-  return at.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const iso = at.toISOString();
+  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
 /**
@@ -25,4 +26,9 @@ export function parseHttpDate(text: string): Date | null {
   if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (GMT|\+0000)$/.test(text)) return null;
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? null : at;
+}
+
+/** Writes an instant as Amazon S3's errors do: ISO 8601 in UTC, to the second. */
+export function formatIsoSeconds(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`;
 }

@@ -91,7 +91,11 @@ export function indexHeaders(request: WireRequest): HeaderIndex {
   return index;
 }
 
-/** Puts the canonical request together. `signedHeaders` are in lower case and sorted. */
+/**
+ * Puts the canonical request together.
+ * @param parts.signedHeaders in lower case and sorted. One that the request does not have gets no line, so that it is
+ *   not the same as an empty one.
+ */
 export function canonicalRequest(parts: {
   method: string;
   uri: string;
@@ -100,8 +104,11 @@ export function canonicalRequest(parts: {
   signedHeaders: readonly string[];
   payloadHash: string;
 }): string {
-  const lines = parts.signedHeaders.map((name) => `${name}:${(parts.headers.get(name) ?? []).join(',')}\n`);
-  return [parts.method, parts.uri, parts.query, lines.join(''), parts.signedHeaders.join(';'), parts.payloadHash].join(
-    '\n',
-  );
+  let lines = '';
+  for (const name of parts.signedHeaders) {
+    const values = parts.headers.get(name);
+    if (values !== undefined) lines += `${name}:${values.join(',')}\n`;
+  }
+  const { method, uri, query, signedHeaders, payloadHash } = parts;
+  return `${method}\n${uri}\n${query}\n${lines}\n${signedHeaders.join(';')}\n${payloadHash}`;
 }

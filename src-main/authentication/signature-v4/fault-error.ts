@@ -1,12 +1,12 @@
-import { AwsError } from '../../../src-shared/errors.ts';
-import { formatAmzDate } from './amz-date.ts';
+import { AwsError, type AwsErrorDetails } from '../../../src-shared/errors.ts';
+import { formatAmzDate, formatIsoSeconds } from './amz-date.ts';
 import type { ScopeMismatch, SignatureFault } from './fault.ts';
 import { isS3 } from './service-rules.ts';
 
 /**
  * The error with which a service answers a fault of the signature: its code, its status, its wording.
  * IAM, STS and the other XML services use the common errors; JSON services give the same faults other names; Amazon S3
- * has words of its own.
+ * has words of its own, and elements beside them. What AWS repeats of a session token is left out: it is a secret.
  * @param service the signing name.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -49,7 +49,17 @@ const JSON_CODES: Readonly<Record<string, string>> = {
   IncompleteSignature: 'IncompleteSignatureException',
   SignatureDoesNotMatch: 'InvalidSignatureException',
   InvalidClientTokenId: 'UnrecognizedClientException',
+  ExpiredToken: 'ExpiredTokenException',
 };
+
+/**
+ * Behind AWS's own words for a signature of Version 2, so that somebody who reads them knows what to do.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/specify-signature-version.html
+ */
+const SWITCH_TO_VERSION_4 =
+  'This request is signed with Signature Version 2. Sign it with Version 4: in the AWS CLI, run ' +
+  "'aws configure set default.s3.signature_version s3v4'; in boto3, pass Config(signature_version='s3v4'); " +
+  'the current AWS SDKs sign with Version 4 by themselves.';
 
 /** Services that were seen to show, with a signature that does not match, what they computed. */
 const SHOWS_COMPUTED_STRINGS: ReadonlySet<string> = new Set(['sqs', 'ecs', 'lambda', 'apigateway', 'dynamodb']);
@@ -65,8 +75,13 @@ function commonError(fault: SignatureFault, service: string): AwsError {
           : `Illegal hex character in escape % pattern: %${fault.escape}`,
       );
     case 'missingAuthenticationToken':
-    case 'signatureVersion2':
       return new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
+    case 'signatureVersion2':
+      return new AwsError(
+        'MissingAuthenticationToken',
+        403,
+        `Request is missing Authentication Token. ${SWITCH_TO_VERSION_4}`,
+      );
     case 'severalSignatures':
       return new AwsError('SignatureDoesNotMatch', 403, '');
     case 'unsupportedAlgorithm':
@@ -117,13 +132,24 @@ function commonError(fault: SignatureFault, service: string): AwsError {
       return signatureMismatch(fault.mismatches.map(scopeSentence).join(' '));
     case 'invalidSessionToken':
       return new AwsError('InvalidClientTokenId', 403, 'The security token included in the request is invalid');
+    case 'expiredSessionToken':
+      return new AwsError('ExpiredToken', 403, 'The security token included in the request is expired');
     case 'invalidAccessKey':
       return new AwsError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
+    // These can happen to Amazon S3 alone.
     case 'headersNotSigned':
     case 'missingContentSha256':
     case 'invalidContentSha256':
-    case 'chunkedPayload':
     case 'contentSha256Mismatch':
+    case 'trailerNotSupported':
+    case 'missingDecodedLength':
+    case 'incompleteBody':
+    case 'decodedLengthDiffers':
+    case 'chunkTooSmall':
+    case 'chunkSignatureDoesNotMatch':
+    case 'malformedTrailer':
+    case 'invalidTrailerChecksum':
+    case 'checksumDoesNotMatch':
     case 'signatureDoesNotMatch': {
       const sentence =
         'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access ' +
@@ -153,7 +179,8 @@ function s3Error(fault: SignatureFault): AwsError {
       return new AwsError(
         'InvalidRequest',
         400,
-        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256. ' +
+          SWITCH_TO_VERSION_4,
       );
     case 'unsupportedAlgorithm':
       return fault.form === 'query'
@@ -183,7 +210,15 @@ function s3Error(fault: SignatureFault): AwsError {
       );
     case 'hostNotSigned':
     case 'headersNotSigned':
-      return new AwsError('AccessDenied', 403, 'There were headers present in the request which were not signed');
+      return new AwsError(
+        'AccessDenied',
+        403,
+        'There were headers present in the request which were not signed',
+        null,
+        {
+          HeadersNotSigned: (fault.kind === 'hostNotSigned' ? ['host'] : fault.names).join(', '),
+        },
+      );
     case 'missingContentSha256':
       return new AwsError('InvalidRequest', 400, 'Missing required header for this request: x-amz-content-sha256');
     case 'invalidContentSha256':
@@ -191,9 +226,9 @@ function s3Error(fault: SignatureFault): AwsError {
         'InvalidArgument',
         400,
         'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.',
+        null,
+        { ArgumentName: 'x-amz-content-sha256', ArgumentValue: fault.value },
       );
-    case 'chunkedPayload':
-      return new AwsError('NotImplemented', 501, 'A header you provided implies functionality that is not implemented');
     case 'missingDate':
       return new AwsError('AccessDenied', 403, 'AWS authentication requires a valid Date or x-amz-date header');
     case 'invalidDate':
@@ -201,9 +236,9 @@ function s3Error(fault: SignatureFault): AwsError {
         ? queryError(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`)
         : new AwsError('AccessDenied', 403, 'AWS authentication requires a valid Date or x-amz-date header');
     case 'expired':
-      return fault.form === 'query' ? new AwsError('AccessDenied', 403, 'Request has expired') : tooSkewed();
+      return fault.form === 'query' ? urlExpired(fault) : tooSkewed(fault);
     case 'notYetCurrent':
-      return fault.form === 'query' ? new AwsError('AccessDenied', 403, 'Request is not yet valid') : tooSkewed();
+      return fault.form === 'query' ? new AwsError('AccessDenied', 403, 'Request is not yet valid') : tooSkewed(fault);
     case 'malformedCredential': {
       const sentence = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
       return fault.form === 'query'
@@ -212,30 +247,83 @@ function s3Error(fault: SignatureFault): AwsError {
     }
     case 'wrongScope': {
       // Amazon S3 reports one fault only.
-      const sentence = fault.mismatches.slice(0, 1).map(s3ScopeSentence).join('');
+      const [mismatch] = fault.mismatches;
+      const sentence = mismatch === undefined ? '' : s3ScopeSentence(mismatch);
+      const details: AwsErrorDetails = mismatch?.element === 'region' ? { Region: mismatch.expected } : {};
       return fault.form === 'query'
-        ? queryError(`Error parsing the X-Amz-Credential parameter; ${sentence}`)
-        : malformedHeader(sentence);
+        ? queryError(`Error parsing the X-Amz-Credential parameter; ${sentence}`, details)
+        : malformedHeader(sentence, details);
     }
     case 'invalidSessionToken':
       return new AwsError('InvalidToken', 400, 'The provided token is malformed or otherwise invalid.');
+    case 'expiredSessionToken':
+      return new AwsError('ExpiredToken', 400, 'The provided token has expired.');
     case 'invalidAccessKey':
       return new AwsError(
         'InvalidAccessKeyId',
         403,
         'The AWS Access Key Id you provided does not exist in our records.',
+        null,
+        { AWSAccessKeyId: fault.accessKeyId },
       );
     case 'signatureDoesNotMatch':
-      return new AwsError(
-        'SignatureDoesNotMatch',
-        403,
-        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-      );
+      return s3SignatureMismatch({
+        AWSAccessKeyId: fault.accessKeyId,
+        StringToSign: fault.stringToSign,
+        SignatureProvided: fault.signature,
+        StringToSignBytes: bytesOf(fault.stringToSign),
+        CanonicalRequest: fault.canonicalRequest,
+        CanonicalRequestBytes: bytesOf(fault.canonicalRequest),
+      });
+    case 'chunkSignatureDoesNotMatch':
+      return s3SignatureMismatch({
+        StringToSign: fault.stringToSign,
+        SignatureProvided: fault.signature,
+        StringToSignBytes: bytesOf(fault.stringToSign),
+      });
     case 'contentSha256Mismatch':
       return new AwsError(
         'XAmzContentSHA256Mismatch',
         400,
         "The provided 'x-amz-content-sha256' header does not match what was computed.",
+        null,
+        { ClientComputedContentSHA256: fault.given, S3ComputedContentSHA256: fault.computed },
+      );
+    case 'trailerNotSupported':
+      return new AwsError('InvalidRequest', 400, 'The value specified in the x-amz-trailer header is not supported');
+    case 'missingDecodedLength':
+      return new AwsError('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.');
+    case 'incompleteBody':
+      return new AwsError('IncompleteBody', 400, 'The request body terminated unexpectedly');
+    case 'decodedLengthDiffers':
+      return new AwsError(
+        'IncompleteBody',
+        400,
+        'You did not provide the number of bytes specified by the Content-Length HTTP header',
+        null,
+        { NumberBytesExpected: String(fault.expected), NumberBytesProvided: String(fault.provided) },
+      );
+    case 'chunkTooSmall':
+      return new AwsError(
+        'InvalidChunkSizeError',
+        403,
+        'Only the last chunk is allowed to have a size less than 8192 bytes',
+        null,
+        { Chunk: String(fault.chunk), BadChunkSize: String(fault.size) },
+      );
+    case 'malformedTrailer':
+      return new AwsError(
+        'MalformedTrailerError',
+        400,
+        'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+      );
+    case 'invalidTrailerChecksum':
+      return new AwsError('InvalidRequest', 400, `Value for ${fault.name} trailing header is invalid.`);
+    case 'checksumDoesNotMatch':
+      return new AwsError(
+        'BadDigest',
+        400,
+        `The ${fault.algorithm} you specified did not match the calculated checksum.`,
       );
   }
 }
@@ -248,20 +336,52 @@ function signatureMismatch(message: string): AwsError {
   return new AwsError('SignatureDoesNotMatch', 403, message);
 }
 
-function malformedHeader(sentence: string): AwsError {
-  return new AwsError('AuthorizationHeaderMalformed', 400, `The authorization header is malformed; ${sentence}`);
+function s3SignatureMismatch(details: AwsErrorDetails): AwsError {
+  return new AwsError(
+    'SignatureDoesNotMatch',
+    403,
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    null,
+    details,
+  );
 }
 
-function queryError(message: string): AwsError {
-  return new AwsError('AuthorizationQueryParametersError', 400, message);
+function malformedHeader(sentence: string, details: AwsErrorDetails = {}): AwsError {
+  const message = `The authorization header is malformed; ${sentence}`;
+  return new AwsError('AuthorizationHeaderMalformed', 400, message, null, details);
 }
 
-function tooSkewed(): AwsError {
+function queryError(message: string, details: AwsErrorDetails = {}): AwsError {
+  return new AwsError('AuthorizationQueryParametersError', 400, message, null, details);
+}
+
+type Untimely = Extract<SignatureFault, { kind: 'expired' | 'notYetCurrent' }>;
+
+function tooSkewed({ date, now, seconds }: Untimely): AwsError {
   return new AwsError(
     'RequestTimeTooSkewed',
     403,
     'The difference between the request time and the current time is too large.',
+    null,
+    {
+      RequestTime: formatAmzDate(date),
+      ServerTime: formatIsoSeconds(now),
+      MaxAllowedSkewMilliseconds: String(seconds * 1000),
+    },
   );
+}
+
+function urlExpired({ date, now, seconds }: Untimely): AwsError {
+  return new AwsError('AccessDenied', 403, 'Request has expired', null, {
+    'X-Amz-Expires': String(seconds),
+    Expires: formatIsoSeconds(new Date(date.getTime() + seconds * 1000)),
+    ServerTime: formatIsoSeconds(now),
+  });
+}
+
+/** Each byte as two hexadecimal digits, with spaces between, as Amazon S3 shows them. */
+function bytesOf(text: string): string {
+  return Array.from(Buffer.from(text), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 function headerRequires(name: string): string {

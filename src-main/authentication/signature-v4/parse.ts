@@ -24,6 +24,17 @@ export type Parsed =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'fault'; readonly fault: SignatureFault };
 
+/** The parameters of a presigned URL. */
+const QUERY_PARAMETERS: ReadonlySet<string> = new Set([
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-Security-Token',
+  'X-Amz-Signature',
+  'X-Amz-SignedHeaders',
+]);
+
 /** Seven days: the longest that a presigned URL may be good. */
 const LONGEST_EXPIRY_SECONDS = 604_800;
 
@@ -37,18 +48,34 @@ export function parseSignature(request: WireRequest, requireExpires: boolean): P
   const escape = findMalformedEscape(query);
   if (escape !== null) return fault({ kind: 'malformedQueryString', escape });
 
-  const parameters = new Map(queryParameters(query).map(({ name, value }) => [name, value]));
+  const given = queryParameters(query);
+  const parameters = new Map(given.map(({ name, value }) => [name, value]));
   const authorizations = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');
   const inQuery = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Signature'].some((name) => parameters.has(name));
   if (authorizations.length > 1 || (authorizations.length === 1 && inQuery))
     return fault({ kind: 'severalSignatures' });
 
-  if (inQuery) return parseQuery(parameters, requireExpires);
+  if (inQuery) {
+    // What AWS makes of a parameter that is there twice is not documented. One of the two would have to be ignored.
+    const own = given.filter(({ name }) => QUERY_PARAMETERS.has(name));
+    return new Set(own.map(({ name }) => name)).size < own.length
+      ? fault({ kind: 'severalSignatures' })
+      : parseQuery(parameters, requireExpires);
+  }
   const authorization = authorizations[0]?.[1];
   if (authorization !== undefined) return parseHeader(request, authorization.trim());
-  return parameters.has('AWSAccessKeyId') && parameters.has('Signature')
-    ? fault({ kind: 'signatureVersion2' })
-    : { kind: 'anonymous' };
+  return isSignatureVersion2(request, parameters) ? fault({ kind: 'signatureVersion2' }) : { kind: 'anonymous' };
+}
+
+/**
+ * Version 2 signs in the query string, or in the form that is the body of a call of the query protocol.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ */
+function isSignatureVersion2(request: WireRequest, query: ReadonlyMap<string, string>): boolean {
+  if (query.has('AWSAccessKeyId') && query.has('Signature')) return true;
+  if (!(header(request, 'content-type') ?? '').startsWith('application/x-www-form-urlencoded')) return false;
+  const form = queryParameters(Buffer.from(request.body).toString('latin1')).map(({ name }) => name);
+  return form.includes('AWSAccessKeyId') && form.includes('Signature');
 }
 
 function parseHeader(request: WireRequest, authorization: string): Parsed {

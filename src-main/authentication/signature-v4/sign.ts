@@ -9,6 +9,7 @@ import {
   queryParameters,
   splitTarget,
 } from './canonical-request.ts';
+import { UNSIGNED_PAYLOAD } from './payload.ts';
 import { uriEncode } from './percent-encoding.ts';
 import { serviceRules, type ServiceRules } from './service-rules.ts';
 import { ALGORITHM, formatScope, sha256Hex, signatureOf, signingKey, stringToSign } from './signature.ts';
@@ -31,10 +32,15 @@ export interface SigningOptions {
   readonly normalizePath?: boolean;
   /** Whether the `x-amz-content-sha256` header is added. As the service has it, when left out. */
   readonly contentSha256Header?: boolean;
-  /** False: the session token is added after signing, as a few services want it. */
+  /**
+   * False: the session token is added after signing. When left out, it is signed in a header, and in a query string
+   * where the service wants it signed.
+   */
   readonly signSessionToken?: boolean;
   /** True: `UNSIGNED-PAYLOAD` stands for the hash of the body (Amazon S3 only). */
   readonly unsignedPayload?: boolean;
+  /** What stands for the hash of the body besides, such as `STREAMING-UNSIGNED-PAYLOAD-TRAILER` (Amazon S3 only). */
+  readonly payloadHash?: string;
 }
 
 /** A signed request, and every string on the way there. */
@@ -42,9 +48,6 @@ export interface SignedRequest {
   readonly request: WireRequest;
   readonly signing: SigningSteps;
 }
-
-/** Stands for the payload's hash when the payload is not signed. */
-export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** Proxies may change these on the way, so that a signature over them would break. */
 const NOT_SIGNED: ReadonlySet<string> = new Set([
@@ -70,7 +73,8 @@ export function signRequest(
 ): SignedRequest {
   const rules = rulesOf(scope, options);
   const amzDate = formatAmzDate(at);
-  const payloadHash = options.unsignedPayload === true ? UNSIGNED_PAYLOAD : sha256Hex(unsigned.body);
+  const payloadHash =
+    options.unsignedPayload === true ? UNSIGNED_PAYLOAD : (options.payloadHash ?? sha256Hex(unsigned.body));
   const token: HeaderList =
     credentials.sessionToken === undefined ? [] : [['X-Amz-Security-Token', credentials.sessionToken]];
   const signToken = options.signSessionToken !== false;
@@ -141,7 +145,7 @@ export function presignRequest(
     parameter('X-Amz-Expires', String(expiresInSeconds)),
   ];
   const given = query === '' ? [] : [query];
-  const signedQuery = [...given, ...own, ...(options.signSessionToken === false || token === '' ? [] : [token])];
+  const signedQuery = [...given, ...own, ...(!rules.signSessionToken || token === '' ? [] : [token])];
   const canonical = canonicalRequest({
     method: toSign.method,
     uri: canonicalUri(path, rules),
@@ -161,6 +165,7 @@ function rulesOf(scope: SigningScope, options: SigningOptions): ServiceRules {
     ...rules,
     normalizePath: options.normalizePath ?? rules.normalizePath,
     contentSha256Header: options.contentSha256Header ?? rules.contentSha256Header,
+    signSessionToken: options.signSessionToken ?? rules.signSessionToken,
   };
 }
 

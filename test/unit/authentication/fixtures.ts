@@ -1,4 +1,5 @@
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import { rememberSigningKeys } from '../../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
 import { ACCOUNT_ID, user } from '../../fixtures/account-documents.ts';
 
@@ -7,6 +8,9 @@ export { ACCOUNT_ID };
 export const ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 export const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 export const NOW = new Date('2026-03-01T12:00:00Z');
+
+/** What authentication needs besides a model and a vault, where no session has been issued. */
+export const NO_SESSIONS = { openSessionToken: () => null, signingKeys: rememberSigningKeys() };
 
 export const account: AccountDocument = {
   type: 'account',

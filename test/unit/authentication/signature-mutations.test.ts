@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import { authenticate } from '../../../src-main/authentication/authenticate.ts';
 import { signRequest } from '../../../src-main/authentication/signature-v4/sign.ts';
-import { ACCESS_KEY_ID, account, listUsers, lucy, NOW, putObject, SECRET } from './fixtures.ts';
+import { ACCESS_KEY_ID, account, listUsers, lucy, NO_SESSIONS, NOW, putObject, SECRET } from './fixtures.ts';
 
-const deps = { model: createModel([account, lucy]), secretAccessKey: async () => SECRET, now: NOW };
+const deps = { model: createModel([account, lucy]), secretAccessKey: async () => SECRET, ...NO_SESSIONS, now: NOW };
 const credentials = { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET };
 
 it.each([

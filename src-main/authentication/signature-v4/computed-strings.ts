@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../../request/wire-request.ts';
 import {
   canonicalQuery,
@@ -8,9 +7,8 @@ import {
   splitTarget,
   type HeaderIndex,
 } from './canonical-request.ts';
-import type { ClaimedSignature } from './parse.ts';
 import type { ServiceRules } from './service-rules.ts';
-import { formatScope, signatureOf, signingKey, stringToSign, type CredentialScope } from './signature.ts';
+import { formatScope, stringToSign, type CredentialScope } from './signature.ts';
 
 /** The strings that a service makes of a request to check its signature. They can be made without the secret. */
 export interface ComputedStrings {
@@ -19,10 +17,13 @@ export interface ComputedStrings {
   readonly credentialScope: string;
 }
 
+const SESSION_TOKEN = 'X-Amz-Security-Token';
+
 /**
  * Makes the canonical request and the string to sign of a request that came in signed.
  * @param claimed.amzDate the date in ISO 8601 basic format.
- * @param claimed.omittedParameters query parameters that were added after signing; the signature always is.
+ * @param rules.signSessionToken false: a session token in the query string was added after signing, as the signature
+ *   always is.
  */
 export function computeStrings(
   request: WireRequest,
@@ -32,16 +33,17 @@ export function computeStrings(
     readonly amzDate: string;
     readonly scope: CredentialScope;
     readonly payloadHash: string;
-    readonly omittedParameters?: readonly string[];
   },
   rules: ServiceRules,
 ): ComputedStrings {
   const { path, query } = splitTarget(request.target);
-  const omitted = claimed.omittedParameters ?? [];
+  const parameters = queryParameters(query);
   const canonical = canonicalRequest({
     method: request.method,
     uri: canonicalUri(path, rules),
-    query: canonicalQuery(queryParameters(query).filter(({ name }) => !omitted.includes(name))),
+    query: canonicalQuery(
+      rules.signSessionToken ? parameters : parameters.filter(({ name }) => name !== SESSION_TOKEN),
+    ),
     headers,
     signedHeaders: claimed.signedHeaders,
     payloadHash: claimed.payloadHash,
@@ -52,16 +54,4 @@ export function computeStrings(
     stringToSign: stringToSign(claimed.amzDate, credentialScope, canonical),
     credentialScope,
   };
-}
-
-/** Whether a signature is the one that the secret gives; compared in constant time. */
-export function signatureMatches(
-  claimed: Pick<ClaimedSignature, 'signature'>,
-  secretAccessKey: string,
-  scope: CredentialScope,
-  toSign: string,
-): boolean {
-  const expected = Buffer.from(signatureOf(signingKey(secretAccessKey, scope), toSign));
-  const given = Buffer.from(claimed.signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
