@@ -20,6 +20,7 @@ import {
   role,
   user,
 } from '../../fixtures/account-documents.ts';
+import { organization, organizationAccount, organizationRoot } from '../../fixtures/organization-documents.ts';
 import { countingRandom, fixedClock } from '../../fixtures/fixed-tools.ts';
 
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
@@ -415,6 +416,17 @@ describe('exporting', () => {
     const again = previewImport('reviewed.json', text);
     expect(theUser(again).inlinePolicies.all).toContain('s3:Get*');
     expect(again.preview.remarks.map(({ place }) => place)).toEqual(['Gatehouse.policyLayouts[0]']);
+  });
+
+  test('leaves the organization behind, and says so', () => {
+    const account = accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock);
+    const member = organizationAccount(ACCOUNT_ID);
+    const { text, leftOut } = exportAccount(
+      createModel([account, organization(), organizationRoot(), member]),
+      ACCOUNT_ID,
+    );
+    expect(previewImport('shop.json', text).documents).toEqual([account]);
+    expect(leftOut).toContain('The organization, its units and its policies.');
   });
 
   test('an account that is not there is refused', () => {

@@ -20,8 +20,14 @@ import { createWorkspace, openWorkspace } from '../../../src-main/storage/sqlite
 import { workspaceFault } from '../../../src-main/storage/workspace-faults.ts';
 import { CHANGES_KEPT, type WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
 import type { Change, DocumentEdit } from '../../../src-shared/model/documents.ts';
-import { user } from '../../fixtures/account-documents.ts';
+import { managedPolicy, user } from '../../fixtures/account-documents.ts';
 import { countingRandom, fixedClock, NOW } from '../../fixtures/fixed-tools.ts';
+import {
+  organization,
+  organizationAccount,
+  organizationalUnit,
+  organizationRoot,
+} from '../../fixtures/organization-documents.ts';
 import { decisionRecord } from './test-records.ts';
 
 let folder: string;
@@ -77,6 +83,35 @@ describe('a workspace file', () => {
       records: [{ id: 'd1', sequence: 1 }],
     });
     again.close();
+  });
+
+  test('keeps an organization', () => {
+    const documents = [
+      organization(),
+      organizationRoot(),
+      organizationalUnit('Workloads'),
+      organizationAccount('123456789012'),
+    ];
+    const store = createWorkspace(path, made);
+    store.commit(
+      change(
+        '1',
+        documents.map((document) => ({ key: document.arn, before: null, after: document })),
+      ),
+    );
+    store.close();
+    const again = openWorkspace(path);
+    expect(again.documents()).toEqual(expect.arrayContaining(documents));
+    again.close();
+  });
+
+  test('of a Gatehouse that did not count the versions of policies is read', () => {
+    const { lastVersionNumber: _, ...uncounted } = managedPolicy('read', '{}');
+    makeFile();
+    tamper(`INSERT INTO documents (key, document) VALUES ('${uncounted.arn}', '${JSON.stringify(uncounted)}')`);
+    const store = openWorkspace(path);
+    expect(store.documents()).toContainEqual({ ...uncounted, lastVersionNumber: 0 });
+    store.close();
   });
 
   test('is a single file once it is closed, which only its owner may read', () => {
