@@ -19,11 +19,6 @@ export function principalElement({ type, value }: { type: string; value: string 
   return `"Principal": { ${JSON.stringify(type)}: ${JSON.stringify(value)} }`;
 }
 
-/** Whether an explanation's list of what is missing says all that its reason says. */
-export function saysTheReason({ reason, missing }: Pick<Explanation, 'reason' | 'missing'>): boolean {
-  return missing.some(({ sentence }) => reason.startsWith(sentence));
-}
-
 /** What an action can be asked for on, and whether this resource is such a one. */
 export function relationSentence(action: string, resource: string, relation: RelationExplanation): string {
   const { applies, resourceTypes } = relation;

@@ -18,7 +18,7 @@ async function barriers(page: Page): Promise<string[]> {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`In ${colorScheme} colours`, () => {
     test('no screen holds a serious or critical barrier', async ({ sample }) => {
-      test.setTimeout(150_000);
+      test.setTimeout(180_000);
       await sample.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await sendSomeRequests(sample);
       for (const screen of SCREENS) {

@@ -65,7 +65,8 @@ test.describe('What is missing', () => {
     const decision = await ask(sample, 'bruce-wayne', 's3:DeleteBucket', { Bucket: INVOICES });
     await expect(decision.outcome).toContainText('Explicitly denied');
     const deny = decision.missingOf('Deny in the way');
-    await expect(deny).toContainText(/denies it explicitly\. At line \d+, column \d+\./);
+    await expect(deny).toContainText('denies bruce-wayne s3:DeleteBucket');
+    await expect(deny).toContainText(/At line \d+, column \d+\./);
     await decision.goTo(`policy of bucket ${INVOICES}`);
 
     const dialog = sample.getByRole('dialog', { name: INVOICES });
@@ -126,7 +127,9 @@ test.describe('What is missing', () => {
     await expect(decision.missing.getByRole('listitem')).toHaveCount(1);
     await expect(decision.missingOf('Wrong resource type')).toContainText('ssm:parameter');
     await expect(decision.missing.getByRole('button')).toHaveCount(0);
-    const relation = decision.step('Authorization').getByText('ssm:GetParameters takes ssm:parameter; this is none.');
+    const relation = decision
+      .step('Authorization')
+      .getByText(/^ssm:GetParameters takes ssm:parameter\b.*; this is none\.$/);
     await expect(relation).toBeVisible();
     await expect(decision.step('Authorization')).toContainText('stopped the request');
   });

@@ -5,7 +5,6 @@ import {
   partsSentence,
   principalElement,
   relationSentence,
-  saysTheReason,
 } from '../../../src-renderer/timeline/missing-words.ts';
 import type { Decision } from '../../../src-shared/decision/explanation.ts';
 
@@ -33,19 +32,6 @@ describe('what an action can be asked for on, in a sentence', () => {
     ['iam:ListUsers', GROUP, false, [], 'iam:ListUsers takes no resource: it is asked for on “*” alone, not on this.'],
   ])('%s on %s', (action, resource, applies, resourceTypes, sentence) => {
     expect(relationSentence(action, resource, { applies, resourceTypes })).toBe(sentence);
-  });
-});
-
-describe('the reason', () => {
-  const missing = [{ kind: 'relation', sentence: 'The action does not apply.' } as const];
-
-  test('need not be told when the list of what is missing tells it', () => {
-    expect(saysTheReason({ reason: 'The action does not apply. Beside that, more.', missing })).toBe(true);
-  });
-
-  test('is told when it says something else', () => {
-    expect(saysTheReason({ reason: 'A statement denies it.', missing })).toBe(false);
-    expect(saysTheReason({ reason: 'A statement allows it.', missing: [] })).toBe(false);
   });
 });
 
