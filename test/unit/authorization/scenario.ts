@@ -84,7 +84,10 @@ export interface Given {
   readonly vpcEndpoint?: Statement | readonly Statement[];
 }
 
-/** Compiles policies given by kind. */
+/**
+ * Compiles policies given by kind. Those for RCPs are read as resource-based ones, whose grammar is wider: what holds of
+ * the evaluator is to hold for more than AWS accepts.
+ */
 export function policySet(given: Given): PolicySet {
   const levels = (kind: PolicyKind, list: readonly (readonly Statement[])[]): CompiledPolicy[][] =>
     list.map((level) => (level.length === 0 ? [] : [policy(level, kind)]));
@@ -94,7 +97,7 @@ export function policySet(given: Given): PolicySet {
     ...(given.trust && { trust: [policy(given.trust, 'trust')] }),
     ...(given.boundary && { boundary: [policy(given.boundary)] }),
     ...(given.session && { session: [policy(given.session)] }),
-    ...(given.scp && { scp: levels('identity', given.scp) }),
+    ...(given.scp && { scp: levels('scp', given.scp) }),
     ...(given.rcp && { rcp: levels('resource', given.rcp) }),
     ...(given.vpcEndpoint && { vpcEndpoint: [policy(given.vpcEndpoint, 'resource')] }),
   };

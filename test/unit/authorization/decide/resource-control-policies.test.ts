@@ -15,7 +15,14 @@ import {
 } from '../scenario.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/organizations/latest/userguide';
-const DENY_ALL: Statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+/** Service by service, since a resource control policy cannot name every action by one star. */
+const DENY_ALL: Statement = {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: ['iam:*', 'kms:*', 's3:*', 'secretsmanager:*', 'sns:*', 'sqs:*', 'sts:*'],
+  Resource: '*',
+};
+const RCP_FULL_AWS_ACCESS: Statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`;
 const OPEN_KEY: Statement = { Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'kms:*', Resource: '*' };
 
@@ -29,7 +36,7 @@ describe(`resource control policies (${GUIDE}/orgs_manage_policies_rcps.html#rcp
       { identity: ALLOW_ALL, rcp: [[]] },
       'Allowed',
     ],
-    ['give nothing by themselves', {}, { rcp: [[{ ...DENY_ALL, Effect: 'Allow' }]] }, 'ImplicitlyDenied'],
+    ['give nothing by themselves', {}, { rcp: [[RCP_FULL_AWS_ACCESS]] }, 'ImplicitlyDenied'],
     ['a deny at any level counts', {}, { identity: ALLOW_ALL, rcp: [[], [], [DENY_ALL]] }, 'ExplicitlyDenied'],
     ['a deny at the root holds below', {}, { identity: ALLOW_ALL, rcp: [[DENY_ALL], []] }, 'ExplicitlyDenied'],
     ['bind the root user of the account', { principal: ROOT }, { rcp: [[DENY_ALL]] }, 'ExplicitlyDenied'],
