@@ -4,7 +4,7 @@ import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
-import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
+import { authenticate, type AuthenticationOutcome, type Session } from './authentication/authenticate.ts';
 import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
 import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
 import {
@@ -13,6 +13,7 @@ import {
   passRemainingSteps,
   refusedRequest,
   type Arrival,
+  type AuthenticatedRequest,
   type GateDependencies,
 } from './remaining-steps.ts';
 import { answerError, answerOutput } from './request/answer.ts';
@@ -223,20 +224,14 @@ export class Gate {
       };
     }
     const { principal } = outcome;
-    const session =
-      outcome.session === null
-        ? null
-        : {
-            issuedAt: new Date(outcome.session.issuedAt),
-            mfaAt: outcome.session.mfaAt === null ? null : new Date(outcome.session.mfaAt),
-          };
     const authenticated =
       principal.kind === 'anonymous'
         ? 'The request is not signed: it comes from nobody in particular.'
         : `The signature is that of ${principalLabel(principal).label}.`;
     if (fault !== null)
       return refusedRequest(fault, [{ step: 'authentication', passed: true, summary: authenticated }]);
-    return passRemainingSteps({ understood, wire, arrival, at, principal, session, authenticated }, this.#on);
+    const session = sessionFacts(outcome.session);
+    return passRemainingSteps({ understood, wire, arrival, at, principal, ...session, authenticated }, this.#on);
   }
 
   #keep(seen: Seen): DecisionRecord {
@@ -260,6 +255,24 @@ export class Gate {
     const owner = accessKeyId === null ? null : this.#on.workspace.model.accessKey(accessKeyId);
     return owner === null ? null : userPrincipal(owner.user);
   }
+}
+
+/** What authorization must know of the session that a request was signed with. */
+function sessionFacts(
+  session: Session | null,
+): Pick<AuthenticatedRequest, 'session' | 'sessionPolicies' | 'federation'> {
+  if (session === null) return { session: null };
+  const { issuedBy, issuedAt, mfaAt, sourceIdentity, federation, policy, policyArns } = session;
+  return {
+    session: {
+      issuedAt: new Date(issuedAt),
+      mfaAt: mfaAt === null ? null : new Date(mfaAt),
+      ...(sourceIdentity === null ? {} : { sourceIdentity }),
+      ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
+    },
+    ...(policy === null && policyArns.length === 0 ? {} : { sessionPolicies: { policy, policyArns } }),
+    ...(federation === null ? {} : { federation }),
+  };
 }
 
 /** Services with one endpoint for all regions take signatures for that endpoint's region alone. */

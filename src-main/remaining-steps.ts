@@ -3,7 +3,7 @@ import type { Door } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { DocumentEdit } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
-import type { ApplicablePolicies } from './account/applicable-policies.ts';
+import type { ApplicablePolicies, SessionPolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
@@ -18,6 +18,7 @@ import type { Vault } from './credentials/vault.ts';
 import type { Random } from './random.ts';
 import { accessDeniedError } from './request/access-denied-error.ts';
 import { gatherContext } from './request/context.ts';
+import type { Federation } from './request/federation-context.ts';
 import { resourceOf } from './request/resource-of.ts';
 import type { TemporaryCredentials } from './request/session-context.ts';
 import type { ServiceReference } from './request/service-reference.ts';
@@ -59,6 +60,10 @@ export interface AuthenticatedRequest {
   readonly principal: Principal;
   /** Set for temporary credentials; null for long-term access keys and for nobody. */
   readonly session: TemporaryCredentials | null;
+  /** The session policies that the credentials were asked for with; left out where there were none. */
+  readonly sessionPolicies?: SessionPolicies;
+  /** The identity provider behind the session; left out where there is none. */
+  readonly federation?: Federation;
   /** What authentication said of it. */
   readonly authenticated: string;
 }
@@ -129,7 +134,7 @@ function authenticationPassed({ authenticated }: AuthenticatedRequest): Progress
 
 /** Weighs one part of a request against every policy that applies to it. */
 function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDependencies): ExplainedPart {
-  const { principal, wire, arrival, at, session, understood } = asked;
+  const { principal, wire, arrival, at, session, sessionPolicies, federation, understood } = asked;
   const known = resourceOf(on.workspace.model, part.resource);
   const resourceAccountId =
     part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? soleAccount(on.workspace.model);
@@ -144,6 +149,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     resource: known.document,
     resourceAccountId,
     session,
+    ...(federation && { federation }),
     organizationOf: (accountId) => membershipOf(on.workspace.model, accountId)?.place ?? null,
     reference: on.reference,
   });
@@ -154,7 +160,12 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     resourceAccountId,
     context: keys,
   };
-  const policies = on.policies.of(principal, part.action, { ...known, accountId: resourceAccountId });
+  const policies = on.policies.of(
+    principal,
+    part.action,
+    { ...known, accountId: resourceAccountId },
+    sessionPolicies && { session: sessionPolicies },
+  );
   return {
     part,
     request,
