@@ -79,7 +79,6 @@ export function readTrailer(body: Buffer, at: number, form: ChunkedForm): Traile
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon < 1) return 'malformed';
-    // AWS's example has a line feed at the end of the checksum, besides the line's own end.
     fields.push([line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]);
   }
   return fields;
