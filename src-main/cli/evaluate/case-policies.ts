@@ -70,8 +70,8 @@ function policySet(policies: CasePolicies, assumesRole: boolean, compile: Compil
     ...(assumesRole && { trust: resource }),
     ...(boundary && { boundary: list('identity', 'policies.boundary', boundary) }),
     ...(session && { session: list('identity', 'policies.session', session) }),
-    ...(scp && { scp: levels('identity', 'policies.scp', scp) }),
-    ...(rcp && { rcp: levels('resource', 'policies.rcp', rcp) }),
+    ...(scp && { scp: levels('scp', 'policies.scp', scp) }),
+    ...(rcp && { rcp: levels('rcp', 'policies.rcp', rcp) }),
     ...(vpcEndpoint && { vpcEndpoint: list('resource', 'policies.vpcEndpoint', vpcEndpoint) }),
   };
 }

@@ -23,9 +23,10 @@ const RESOURCE = /^(?:\*|arn:(?:[^:]*:){4}[^]+)$/;
 const ACCOUNT_ID = /^\d{12}$/;
 
 function isRequest(value: unknown): value is CaseRequest {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value)) return false;
   let required = 0;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name in value) {
+    const member = value[name];
     switch (name) {
       case 'principal':
         if (typeof member !== 'string') return false;
@@ -53,8 +54,9 @@ function isRequest(value: unknown): value is CaseRequest {
 }
 
 function isContext(value: unknown): value is NonNullable<CaseRequest['context']> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  for (const [name, member] of Object.entries(value)) {
+  if (!isObject(value)) return false;
+  for (const name in value) {
+    const member = value[name];
     // The schema's records leave this name out.
     if (name === '__proto__') return false;
     if (!isText(member) && !(Array.isArray(member) && member.every(isText))) return false;
@@ -66,4 +68,8 @@ function isText(value: unknown): value is string | number | boolean {
   return (
     typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

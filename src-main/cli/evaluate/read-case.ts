@@ -51,7 +51,7 @@ function readRepeated(line: string, kept: Kept, compile: CompileCasePolicies): R
   const policies = CasePolicies.safeParse(parseObject(parts.policies));
   if (!policies.success) return null;
   const compiled = compile(policies.data, keptUnder(whole.request) === 'assuming');
-  return { ...whole, policies: memory.keep(ownCopy(parts.policies), compiled) };
+  return { ...whole, policies: memory.keep(parts.policies, compiled) };
 }
 
 function readWhole(line: string, compile: CompileCasePolicies): ReadCase {
@@ -95,9 +95,4 @@ function keptUnder({ action, resource }: CaseRequest): keyof Kept {
     /^arn:[^:]*:iam::\d{12}:role\//.test(resource)
     ? 'assuming'
     : 'other';
-}
-
-/** A slice keeps alive the whole text that it was cut from. */
-function ownCopy(slice: string): string {
-  return Buffer.from(slice, 'utf8').toString('utf8');
 }

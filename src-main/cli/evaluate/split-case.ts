@@ -14,6 +14,7 @@ export interface PoliciesMember {
 }
 
 const NAME = '"policies":';
+const BEHIND_COMMA = `,${NAME}`;
 const COMMA = 0x2c;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
@@ -21,12 +22,18 @@ const QUOTE = 0x22;
 
 /** @returns null where there is no such member, or it is written in an unusual way. */
 export function findPoliciesMember(line: string): PoliciesMember | null {
-  const name = line.indexOf(NAME);
+  // A comma is rarer than a quote, and so found quicker.
+  const behindComma = line.indexOf(BEHIND_COMMA);
+  const name = behindComma < 0 ? line.indexOf(NAME) : behindComma + 1;
   if (name < 0) return null;
   const separator = skipSpaceBackwards(line, name - 1);
   const start = skipSpace(line, name + NAME.length);
   if (line.charCodeAt(start) !== OPENING_BRACE) return null;
-  if (line.charCodeAt(separator) === COMMA) return { before: `${line.slice(0, separator)}}`, start };
+  if (line.charCodeAt(separator) === COMMA) {
+    // With nothing before it, the comma would be one too many.
+    const isMember = line.charCodeAt(skipSpaceBackwards(line, separator - 1)) !== OPENING_BRACE;
+    return isMember ? { before: `${line.slice(0, separator)}}`, start } : null;
+  }
   const isFirst = line.charCodeAt(separator) === OPENING_BRACE && skipSpace(line, 0) === separator;
   return isFirst ? { before: null, start } : null;
 }

@@ -86,7 +86,7 @@ describe('an answer', () => {
   });
 
   it('tells two levels apart that have the same policy attached', async () => {
-    const deny = { name: 'Guard', document: { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } } };
+    const deny = { name: 'Guard', document: { ...EVERYTHING, Statement: { ...EVERYTHING.Statement, Effect: 'Deny' } } };
     const full = { name: 'FullAWSAccess', document: EVERYTHING };
     const { answers } = await run([
       { ...GOOD, policies: { scp: [[full, deny], [full]] } },
@@ -183,8 +183,8 @@ describe('the policies of a case', () => {
   });
 });
 
-describe('the context of a case', () => {
-  const withCondition = (condition: object): object => ({
+function withCondition(condition: object): object {
+  return {
     identity: [
       {
         name: 'p',
@@ -194,8 +194,10 @@ describe('the context of a case', () => {
         },
       },
     ],
-  });
+  };
+}
 
+describe('the context of a case', () => {
   it.each<[string, object, object]>([
     [
       'what follows from the principal',
@@ -238,10 +240,11 @@ describe('a principal', () => {
   });
 });
 
+function documentWithCondition(condition: object): object {
+  return { Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: condition }] };
+}
+
 describe('a line with a fault is answered by an error, and the rest goes on:', () => {
-  const document = (condition: object): object => ({
-    Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: condition }],
-  });
   it.each<[string, unknown, string | number | null, string, string]>([
     ['no JSON', '{', null, '', 'The line is not JSON. A case is one JSON object on a line by itself.'],
     ['more than one value', `${JSON.stringify(GOOD)} ${JSON.stringify(GOOD)}`, null, '', 'The line is not JSON.'],
@@ -329,7 +332,7 @@ describe('a line with a fault is answered by an error, and the rest goes on:', (
     ],
     [
       'an operator that does not exist',
-      { ...GOOD, policies: { identity: [{ name: 'p', document: document({ Sounds: { 'a:b': 'c' } }) }] } },
+      { ...GOOD, policies: { identity: [{ name: 'p', document: documentWithCondition({ Sounds: { 'a:b': 'c' } }) }] } },
       'good',
       'policies.identity[0].document.Statement[0].Condition.Sounds',
       'There is no condition operator "Sounds".',
@@ -340,6 +343,13 @@ describe('a line with a fault is answered by an error, and the rest goes on:', (
       'good',
       'policies.identity[0].document',
       'The policy is not JSON. It stands in line 3, column 1 of the text.',
+    ],
+    [
+      'an SCP that AWS would not take',
+      { ...GOOD, policies: { scp: [[{ name: 'p', document: { ...READ, Version: '2008-10-17' } }]] } },
+      'good',
+      'policies.scp[0][0].document.Version',
+      '2012-10-17',
     ],
     [
       'a document nested beyond measure',
@@ -442,6 +452,7 @@ describe('a line written in another way is read the same:', () => {
 
   it.each([
     ['a comma before the last brace', `{"id":"good","request":${request},"policies":${policies},}`],
+    ['a comma behind the first brace', `{,"policies":${policies},"id":"good","request":${request}}`],
     ['a brace too many', `{"id":"good","request":${request},"policies":${policies}}}`],
     ['a comma too few', `{"id":"good","request":${request} "policies":${policies}}`],
     ['no comma behind', `{"policies":${policies} "id":"good","request":${request}}`],
