@@ -5,7 +5,7 @@ import type { ServiceReference } from '../request/service-reference.ts';
 import type { PolicyKind } from './policy/document.ts';
 import { type PolicyFault, formatPath } from './policy/fault.ts';
 import { type PolicyReading, faultPosition, readPolicyText } from './policy/parse-policy.ts';
-import { type TextPosition, locateFault } from './policy/position.ts';
+import { type TextPosition, lineStarts, locateFault } from './policy/position.ts';
 import { unknownNameFaults } from './policy/unknown-names.ts';
 
 /**
@@ -30,14 +30,17 @@ const WITHOUT_WHITE_SPACE: ReadonlySet<PolicyKind> = new Set(['identity', 'trust
 /** AWS's quotas for the length of identity-based policies, in characters other than white space. */
 export const POLICY_QUOTAS = { userInline: 2_048, groupInline: 5_120, roleInline: 10_240, managed: 6_144 } as const;
 
-/** Text beyond this length is not even read: the API's own limit for a policy document. */
+/** Text beyond this length and its quota is not even read: the API's own limit for a policy document. */
 const LONGEST_READ = 131_072;
+
+/** More problems than this help nobody, and each takes time to find in the text. */
+const MOST_PROBLEMS = 200;
 
 /**
  * Finds everything in a policy's text that AWS would refuse (errors) or that is likely a mistake (warnings).
  * @param reference where the names of actions, services and condition keys come from; null skips those checks.
  * @param options `maximumLength` is the quota that applies, where the kind does not tell.
- * @returns problems in the order of the text; no errors mean that AWS would take it.
+ * @returns problems in the order of the text, only some where there are hundreds; no errors mean that AWS would take it.
  */
 export function checkPolicy(
   text: string,
@@ -45,8 +48,10 @@ export function checkPolicy(
   reference: ServiceReference | null,
   options: { maximumLength?: number } = {},
 ): PolicyProblem[] {
-  const tooLong = lengthProblem(text, kind, options.maximumLength ?? LONGEST[kind]);
-  if (text.length > LONGEST_READ) return tooLong === null ? [] : [tooLong];
+  const maximum = options.maximumLength ?? LONGEST[kind];
+  const tooLong = lengthProblem(text, kind, maximum);
+  const longest = Math.max(maximum, LONGEST_READ);
+  if (text.length > longest) return [tooLong ?? tooLongProblem(text.length, 'characters', longest)];
   const reading = readPolicyText(text, kind);
   const problems = reading.notJsonAt === null ? locateAll(text, reading, reference) : [notJsonProblem(text, reading)];
   if (tooLong !== null) problems.unshift(tooLong);
@@ -56,7 +61,11 @@ export function checkPolicy(
 function locateAll(text: string, reading: PolicyReading, reference: ServiceReference | null): PolicyProblem[] {
   const root = parseTree(text);
   const names = reading.document === null || reference === null ? [] : unknownNameFaults(root, reference);
-  return [...reading.faults, ...names].map((fault) => problem(fault, locateFault(root, text, fault)));
+  const starts = lineStarts(text);
+  const faults = [...reading.faults, ...names];
+  // Errors first, so that none is crowded out by warnings.
+  const shown = [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))].slice(0, MOST_PROBLEMS);
+  return shown.map((fault) => problem(fault, locateFault(root, starts, fault)));
 }
 
 function notJsonProblem(text: string, reading: PolicyReading): PolicyProblem {
@@ -78,6 +87,10 @@ function lengthProblem(text: string, kind: PolicyKind, maximum: number): PolicyP
   const length = WITHOUT_WHITE_SPACE.has(kind) ? policyLength(text) : text.length;
   if (length <= maximum) return null;
   const counted = WITHOUT_WHITE_SPACE.has(kind) ? 'characters without white space' : 'characters';
+  return tooLongProblem(length, counted, maximum);
+}
+
+function tooLongProblem(length: number, counted: string, maximum: number): PolicyProblem {
   return {
     severity: 'error',
     line: 1,
@@ -120,8 +133,12 @@ export function assertPolicyDocument(text: string, kind: PolicyKind): void {
   throw new AwsError(code, 400, message, place === '' ? null : place);
 }
 
+function isError({ severity }: PolicyFault): boolean {
+  return severity === 'error';
+}
+
 function firstError(reading: PolicyReading): PolicyFault {
-  const fault = reading.faults.find(({ severity }) => severity === 'error');
+  const fault = reading.faults.find(isError);
   if (fault === undefined) throw new Error('A reading without a document has an error.');
   return fault;
 }

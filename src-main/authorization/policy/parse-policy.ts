@@ -3,7 +3,7 @@ import { GatehouseError } from '../../../src-shared/errors.ts';
 import type { PolicyDocument, PolicyKind } from './document.ts';
 import { ORGANIZATIONS_REFUSAL, type PolicyFault, type PolicyPath, SYNTAX_ERRORS, formatPath } from './fault.ts';
 import { readPolicyDocument } from './grammar.ts';
-import { type TextPosition, locateFault, positionAt } from './position.ts';
+import { type TextPosition, lineStarts, locateFault, positionAt } from './position.ts';
 
 /** What reading a policy's text gave. `document` is null when a fault is an error. */
 export interface PolicyReading {
@@ -41,11 +41,12 @@ export function readPolicyText(text: string, kind: PolicyKind): PolicyReading {
 function withPositions(document: PolicyDocument, root: Node | undefined, text: string): PolicyDocument {
   const list = root === undefined ? undefined : findNodeAtLocation(root, ['Statement']);
   const nodes = list?.type === 'array' ? (list.children ?? []) : [list];
+  const starts = lineStarts(text);
   return {
     ...document,
     statements: document.statements.map((statement, index) => {
       const node = nodes[index];
-      return { ...statement, position: node === undefined ? null : positionAt(text, node.offset) };
+      return { ...statement, position: node === undefined ? null : positionAt(starts, node.offset) };
     }),
   };
 }
@@ -89,8 +90,8 @@ export function faultPosition(
   text: string,
 ): TextPosition {
   if (reading.notJsonAt !== null || fault === undefined)
-    return { ...positionAt(text, reading.notJsonAt ?? 0), length: 1 };
-  return locateFault(parseTree(text), text, fault);
+    return { ...positionAt(lineStarts(text), reading.notJsonAt ?? 0), length: 1 };
+  return locateFault(parseTree(text), lineStarts(text), fault);
 }
 
 function syntaxRefusal(kind: PolicyKind): string {

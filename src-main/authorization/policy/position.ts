@@ -12,26 +12,39 @@ export interface TextPosition extends Position {
   readonly length: number;
 }
 
-/** The line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-    lineStart = at + 1;
-  }
-  return { line, column: offset - lineStart + 1 };
+/** The offsets at which the lines of a text begin: found once, they place any offset in little time. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
-/** Where a fault stands: the property's name or its value, the last where there are two of the name. */
-export function locateFault(root: Node | undefined, text: string, fault: PolicyFault): TextPosition {
+/** The line and column of an offset in the text whose lines begin at `starts`. */
+export function positionAt(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/**
+ * Where a fault stands: the property's name or its value, the last where there are two of the name.
+ * @param root the tree of the text.
+ * @param starts where the text's lines begin.
+ */
+export function locateFault(root: Node | undefined, starts: readonly number[], fault: PolicyFault): TextPosition {
   const value = root === undefined ? undefined : findLast(root, fault);
   const node = fault.at === 'name' ? (value?.parent?.children?.[0] ?? value) : value;
   if (node === undefined) return { line: 1, column: 1, length: 1 };
   // A whole statement would underline half the document; its first line is enough to find it.
-  const end = text.indexOf('\n', node.offset);
-  const lineLength = end < 0 ? node.length : Math.min(node.length, end - node.offset);
-  return { ...positionAt(text, node.offset), length: Math.max(lineLength, 1) };
+  const position = positionAt(starts, node.offset);
+  const nextLine = starts[position.line];
+  const lineLength = nextLine === undefined ? node.length : Math.min(node.length, nextLine - 1 - node.offset);
+  return { ...position, length: Math.max(lineLength, 1) };
 }
 
 function findLast(root: Node, fault: PolicyFault): Node | undefined {

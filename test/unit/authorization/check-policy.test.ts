@@ -75,10 +75,41 @@ describe('checkPolicy', () => {
     expect(checkPolicy(text, 'identity', null)).toEqual([]);
   });
 
+  it('refuses text that is too long to be read, though it be white space', () => {
+    const text = `${statement({})}${' '.repeat(200_000)}`;
+    expect(checkPolicy(text, 'identity', null).map(({ message }) => message)).toEqual([
+      `The policy has ${text.length} characters; the limit is 131072.`,
+    ]);
+  });
+
   it('takes the quota that applies', () => {
     expect(checkPolicy(statement({}), 'identity', null, { maximumLength: 20 })[0]?.message).toContain(
       'the limit is 20.',
     );
+  });
+
+  it.each([
+    ['identity', 10_240],
+    ['scp', 10_240],
+    ['rcp', 5_120],
+  ] as const)('counts white space of a policy of Organizations, but not of an %s policy', (kind, limit) => {
+    const problems = checkPolicy(`${' '.repeat(limit)}{}`, kind, null).map(({ message }) => message);
+    expect(problems.some((message) => message.includes('the limit is'))).toBe(kind !== 'identity');
+  });
+
+  it.each([
+    ['elements without end', `{${Array.from({ length: 12_000 }, (_, index) => `"a${index}":1`).join()}}`],
+    ['empty statements without end', `{"Statement":[${Array.from({ length: 30_000 }, () => '{}').join('\n,')}]}`],
+    [
+      'keys that are written again and again',
+      `{"Statement":{${Array.from({ length: 12_000 }, () => '"a":1').join()}}}`,
+    ],
+  ])('shows the first two hundred of %s, in a moment', (_name, text) => {
+    const started = performance.now();
+    const problems = checkPolicy(text, 'identity', null, { maximumLength: text.length });
+    expect(problems).toHaveLength(200);
+    expect(problems.every(({ severity }) => severity === 'error')).toBe(true);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('lists problems in the order of the text', () => {

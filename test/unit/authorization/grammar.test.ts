@@ -973,6 +973,22 @@ describe('assertPolicyDocument', () => {
 });
 
 describe('parsePolicy', () => {
+  it('places a hundred thousand statements of one line without scanning it for each', () => {
+    const text = withStatement(Array.from({ length: 100_000 }, () => GOOD));
+    const started = performance.now();
+    const { statements } = parsePolicy(text, 'identity');
+    expect(statements.at(-1)?.position).toEqual({ line: 1, column: text.lastIndexOf('{"Effect"') + 1 });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('places each statement by its line and column', () => {
+    const text = `{"Version":"2012-10-17","Statement":[\n  ${JSON.stringify(GOOD)},\r\n\n ${JSON.stringify(GOOD)}\n]}`;
+    expect(parsePolicy(text, 'identity').statements.map(({ position }) => position)).toEqual([
+      { line: 2, column: 3 },
+      { line: 4, column: 2 },
+    ]);
+  });
+
   it('names the place and the mend of the first fault', () => {
     const text = withStatement({ ...GOOD, Condition: { StringLikes: { 'aws:x': 'y' } } });
     const thrown = catchError(() => parsePolicy(text, 'identity'));
