@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { PolicyLayer } from '../../../src-shared/decision/explanation.ts';
+import { PolicyLayer } from '../../../src-shared/decision/explanation.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
 import { type CompiledPolicy, compilePolicy } from '../../../src-main/authorization/compile.ts';
 import type { PolicyKind } from '../../../src-main/authorization/policy/document.ts';
@@ -16,7 +16,7 @@ const LINKED_ROLE = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/ecs.amazonaws
 const LINKED_SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/AWSServiceRoleForECS/1` as const;
 
 /** One principal of every kind there is, and of those that differ within a kind. */
-export const PRINCIPALS: readonly Principal[] = [
+const PRINCIPALS: readonly Principal[] = [
   { kind: 'root', arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT },
   {
     kind: 'user',
@@ -119,7 +119,7 @@ const anyRequest: fc.Arbitrary<AuthorizationRequest> = fc
   }));
 
 /** Some condition, or none; most of them fail about as often as they hold. */
-export const condition = fc.constantFrom<object | null>(
+const condition = fc.constantFrom<object | null>(
   null,
   null,
   null,
@@ -172,7 +172,7 @@ const resourceElement = fc.oneof(
 const effect = fc.constantFrom('Allow', 'Allow', 'Allow', 'Allow', 'Deny');
 
 /** A statement of an identity-based policy. */
-export const identityStatement: fc.Arbitrary<Statement> = fc
+const identityStatement: fc.Arbitrary<Statement> = fc
   .tuple(effect, actionElement, resourceElement, condition)
   .map(([Effect, action, resource, Condition]) => ({
     Effect,
@@ -182,7 +182,7 @@ export const identityStatement: fc.Arbitrary<Statement> = fc
   }));
 
 /** Some Principal element. */
-export const principalElement = fc.constantFrom<unknown>(
+const principalElement = fc.constantFrom<unknown>(
   '*',
   { AWS: LUCY },
   { AWS: ['AIDACKCEVSQ6C2EXAMPLE', 'AROADBQP57FF2AEXAMPLE'] },
@@ -196,7 +196,7 @@ export const principalElement = fc.constantFrom<unknown>(
 const notPrincipal = fc.constantFrom({ AWS: [LUCY, ROOT] }, { AWS: [SESSION, ROLE, ROOT] });
 
 /** A statement of a resource-based policy, with its Principal or (as a Deny) its NotPrincipal. */
-export const resourceStatement: fc.Arbitrary<Statement> = fc.oneof(
+const resourceStatement: fc.Arbitrary<Statement> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
@@ -237,7 +237,8 @@ export interface WrittenPolicy {
 /** The policies of a request by kind and level, before they are compiled; all kinds but SCPs and RCPs have one level. */
 export type WrittenPolicies = Readonly<Partial<Record<PolicyLayer, readonly (readonly WrittenPolicy[])[]>>>;
 
-const STATEMENTS: Readonly<Record<PolicyLayer, fc.Arbitrary<Statement>>> = {
+/** Some statement for a policy of each layer. */
+export const STATEMENTS: Readonly<Record<PolicyLayer, fc.Arbitrary<Statement>>> = {
   identity: identityStatement,
   resource: resourceStatement,
   trust: trustStatement,
@@ -349,4 +350,17 @@ function compileWritten({ name, arn, statements }: WrittenPolicy, layer: PolicyL
   const { document, faults } = readPolicyDocument({ Version: '2012-10-17', Statement: statements }, policyKind(layer));
   if (document === null) throw new Error(JSON.stringify(faults));
   return compilePolicy(document, { name, arn, source });
+}
+
+/** The same policies, each changed. */
+export function mapPolicies(
+  written: WrittenPolicies,
+  change: (policy: WrittenPolicy, layer: PolicyLayer) => WrittenPolicy,
+): WrittenPolicies {
+  const changed: Partial<Record<PolicyLayer, readonly (readonly WrittenPolicy[])[]>> = {};
+  for (const layer of PolicyLayer.options) {
+    const levels = written[layer];
+    if (levels !== undefined) changed[layer] = levels.map((level) => level.map((policy) => change(policy, layer)));
+  }
+  return changed;
 }
