@@ -1,7 +1,9 @@
-import type { GatehouseContract, Session, WorkspaceSummary } from '../src-shared/contract/contract.ts';
+import type { GatehouseContract, WorkspaceSummary } from '../src-shared/contract/contract.ts';
 import type { Emit } from '../src-shared/contract/define.ts';
+import type { Session } from '../src-shared/contract/session.ts';
 import { GatehouseError } from '../src-shared/errors.ts';
 import type { Workspace } from './account/workspace.ts';
+import type { TemporarySession } from './authentication/session-token.ts';
 import type { Gate } from './gate.ts';
 
 /** A workspace that is open, and the gate in front of it. */
@@ -21,6 +23,9 @@ export class Lab {
   #open: OpenWorkspace | null = null;
   #session: Session = DESIGNER;
   #mfaAt: Date | null = null;
+  #temporary: TemporarySession | null = null;
+  /** When the user who switched to a role gave their MFA code: it is theirs again when they switch back. */
+  #mfaAtBehind: Date | null = null;
   #stopListening: () => void = () => undefined;
 
   constructor(emit: Emit<GatehouseContract>) {
@@ -34,6 +39,11 @@ export class Lab {
   /** When the MFA code of the session was given; null where none was. */
   get mfaAt(): Date | null {
     return this.#mfaAt;
+  }
+
+  /** What the console's session of a role or a federated user stands for; null for everybody else. */
+  get temporary(): TemporarySession | null {
+    return this.#temporary;
   }
 
   /** @throws GatehouseError `NoWorkspaceOpen`. */
@@ -73,9 +83,16 @@ export class Lab {
     this.#emit('workspace.changed', { workspace: null });
   }
 
-  signIn(session: Session, mfaAt: Date | null): void {
+  /**
+   * @param mfaAt when the MFA code was given; null where none was.
+   * @param temporary what the session of a role or a federated user stands for, as their session token holds it.
+   */
+  signIn(session: Session, mfaAt: Date | null, temporary: TemporarySession | null = null): void {
+    const switched = session.kind === 'roleSession' && session.behind !== null;
+    this.#mfaAtBehind = switched ? (this.#session.kind === 'user' ? this.#mfaAt : this.#mfaAtBehind) : null;
     this.#session = session;
     this.#mfaAt = mfaAt;
+    this.#temporary = temporary;
     this.#emit('session.changed', { session });
   }
 
@@ -84,9 +101,24 @@ export class Lab {
     return this.#session;
   }
 
-  /** A session of a user who was deleted (or whose creation was undone) ends with them. */
+  /** Goes back from a role to the user who switched to it; without such a user it signs out. */
+  switchBack(): Session {
+    const { behind } = this.#session.kind === 'roleSession' ? this.#session : { behind: null };
+    if (behind === null) return this.signOut();
+    this.signIn(behind, this.#mfaAtBehind);
+    this.#signOutWhoIsGone();
+    return this.#session;
+  }
+
+  /** A session of somebody who was deleted (or whose creation was undone) ends with them. */
   #signOutWhoIsGone(): void {
-    if (this.#session.kind === 'user' && this.#open?.workspace.model.get(this.#session.arn) === null) this.signOut();
+    const { model } = this.#open?.workspace ?? {};
+    const session = this.#session;
+    if (model === undefined) return;
+    if (session.kind === 'user' && model.get(session.arn) === null) this.signOut();
+    if (session.kind === 'roleSession' && model.roleByName(session.accountId, session.roleName) === null) {
+      this.switchBack();
+    }
   }
 
   async #leave(): Promise<void> {

@@ -51,6 +51,9 @@ export const SessionCredentials = z.object({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+/** The session that temporary credentials stand for: all that the token holds but the secret. */
+export type TemporarySession = Omit<SessionCredentials, 'secretAccessKey'>;
+
 /** Seals and opens session tokens of one workspace. */
 export interface SessionTokens {
   /** The session token, in base64. */

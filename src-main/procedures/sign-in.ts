@@ -1,5 +1,6 @@
-import type { GatehouseContract, Session } from '../../src-shared/contract/contract.ts';
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
+import type { Session } from '../../src-shared/contract/session.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import type { UserDocument } from '../../src-shared/model/documents.ts';
 import { userPrincipal } from '../account/user-principal.ts';

@@ -3,9 +3,9 @@ import type {
   GatehouseContract,
   History,
   RecentWorkspace,
-  Session,
   WorkspaceSummary,
 } from '../../src-shared/contract/contract.ts';
+import type { Session } from '../../src-shared/contract/session.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
 import { Announcer } from '../ui/announcer.svelte.ts';

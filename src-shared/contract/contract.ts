@@ -3,6 +3,7 @@ import { AccountId, Arn } from '../arn.ts';
 import { DecisionRecord, HeaderList, RecordSummary, SigningSteps } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { Nothing, procedure } from './define.ts';
+import { Session } from './session.ts';
 
 const WorkspaceSummary = z.object({
   id: z.string(),
@@ -28,19 +29,6 @@ const CredentialStore = z.object({
   /** True when a passphrase file exists already and would be unlocked rather than made. */
   passphraseFileExists: z.boolean(),
 });
-
-/** Who is at the controls: the designer, who owns the file, or a principal who signed in. */
-const Session = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('designer') }),
-  z.object({
-    kind: z.literal('user'),
-    arn: Arn,
-    accountId: AccountId,
-    userName: z.string(),
-    mfa: z.boolean(),
-    signedInAt: z.iso.datetime(),
-  }),
-]);
 
 const ImportPreview = z.object({
   previewId: z.string(),
@@ -314,7 +302,6 @@ export type GatehouseContract = typeof contract;
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>;
 export type RecentWorkspace = z.infer<typeof RecentWorkspace>;
 export type CredentialStore = z.infer<typeof CredentialStore>;
-export type Session = z.infer<typeof Session>;
 export type ImportPreview = z.infer<typeof ImportPreview>;
 export type History = z.infer<typeof History>;
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
