@@ -159,7 +159,7 @@ function readClaim(
   }
   facts.push(good('Signed headers', signedHeaders.join(', ')));
 
-  const payload = readPayload(request, form, s3);
+  const payload = readPayload(request, claimed, s3);
   if (!('hash' in payload)) return { fault: payload, fact: bad('Payload', describePayload(payload)) };
 
   const date = readRequestDate(claimed, service);

@@ -20,14 +20,17 @@ export function canonicalUri(path: string, rules: ServiceRules): string {
   return segments.map(encode).join('/') || '/';
 }
 
-/** The segments of RFC 3986, section 5.2.4, with runs of slashes made one; the first is empty, for the leading slash. */
+/**
+ * The segments of RFC 3986, section 5.2.4, with runs of slashes made one; the first is empty, for the leading slash. By
+ * the RFC a path that ends in `/.` or `/..` keeps the slash; AWS's own signers (for Python and for JavaScript) drop it.
+ */
 function withoutDotSegments(path: string): string[] {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') kept.pop();
     else if (segment !== '' && segment !== '.') kept.push(segment);
   }
-  const endsInSlash = /\/\.{0,2}$/.test(path) && kept.length > 0;
+  const endsInSlash = path.endsWith('/') && kept.length > 0;
   return ['', ...kept, ...(endsInSlash ? [''] : [])];
 }
 

@@ -15,6 +15,8 @@ export interface ClaimedSignature {
   /** X-Amz-Date, or else the Date header, as sent. */
   readonly date: string;
   readonly sessionToken: string | null;
+  /** What is said to stand for the payload: `x-amz-content-sha256`, in a presigned URL also as a parameter. */
+  readonly contentSha256: string | null;
   /** X-Amz-Expires of a presigned URL, in seconds. */
   readonly expiresInSeconds: number | null;
 }
@@ -27,6 +29,7 @@ export type Parsed =
 /** The parameters of a presigned URL. */
 const QUERY_PARAMETERS: ReadonlySet<string> = new Set([
   'X-Amz-Algorithm',
+  'X-Amz-Content-Sha256',
   'X-Amz-Credential',
   'X-Amz-Date',
   'X-Amz-Expires',
@@ -60,7 +63,7 @@ export function parseSignature(request: WireRequest, requireExpires: boolean): P
     const own = given.filter(({ name }) => QUERY_PARAMETERS.has(name));
     return new Set(own.map(({ name }) => name)).size < own.length
       ? fault({ kind: 'severalSignatures' })
-      : parseQuery(parameters, requireExpires);
+      : parseQuery(request, parameters, requireExpires);
   }
   const authorization = authorizations[0]?.[1];
   if (authorization !== undefined) return parseHeader(request, authorization.trim());
@@ -107,12 +110,13 @@ function parseHeader(request: WireRequest, authorization: string): Parsed {
       signature,
       date: date.trim(),
       sessionToken: header(request, 'x-amz-security-token'),
+      contentSha256: header(request, 'x-amz-content-sha256'),
       expiresInSeconds: null,
     },
   };
 }
 
-function parseQuery(parameters: ReadonlyMap<string, string>, requireExpires: boolean): Parsed {
+function parseQuery(request: WireRequest, parameters: ReadonlyMap<string, string>, requireExpires: boolean): Parsed {
   const value = (name: string): string => Buffer.from(percentDecode(parameters.get(name) ?? '')).toString();
   const algorithm = value('X-Amz-Algorithm');
   if (algorithm !== '' && algorithm !== ALGORITHM) {
@@ -137,6 +141,9 @@ function parseQuery(parameters: ReadonlyMap<string, string>, requireExpires: boo
       signature: value('X-Amz-Signature'),
       date: value('X-Amz-Date'),
       sessionToken: parameters.has('X-Amz-Security-Token') ? value('X-Amz-Security-Token') : null,
+      contentSha256:
+        header(request, 'x-amz-content-sha256') ??
+        (parameters.has('X-Amz-Content-Sha256') ? value('X-Amz-Content-Sha256') : null),
       expiresInSeconds: expires === '' ? null : Number(expires),
     },
   };

@@ -1,6 +1,7 @@
-import { header, type WireRequest } from '../../request/wire-request.ts';
+import type { WireRequest } from '../../request/wire-request.ts';
 import { CHUNKED_FORMS, type ChunkedForm } from './chunked-payload.ts';
-import type { SignatureFault, SignatureForm } from './fault.ts';
+import type { SignatureFault } from './fault.ts';
+import type { ClaimedSignature } from './parse.ts';
 import { sha256Hex } from './signature.ts';
 
 /** Stands for the payload's hash when the payload is not signed. */
@@ -20,11 +21,11 @@ export type Payload =
  * services hash the body.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
  */
-export function readPayload(request: WireRequest, form: SignatureForm, s3: boolean): Payload | SignatureFault {
+export function readPayload(request: WireRequest, claimed: ClaimedSignature, s3: boolean): Payload | SignatureFault {
   if (!s3) return { kind: 'signed', hash: sha256Hex(request.body) };
-  const given = header(request, 'x-amz-content-sha256')?.trim() ?? null;
+  const given = claimed.contentSha256?.trim() ?? null;
   if (given === null)
-    return form === 'query' ? { kind: 'unsigned', hash: UNSIGNED_PAYLOAD } : { kind: 'missingContentSha256' };
+    return claimed.form === 'query' ? { kind: 'unsigned', hash: UNSIGNED_PAYLOAD } : { kind: 'missingContentSha256' };
   if (given === UNSIGNED_PAYLOAD) return { kind: 'unsigned', hash: given };
   const chunked = CHUNKED_FORMS.get(given);
   if (chunked !== undefined) return { kind: 'chunked', hash: given, form: chunked };

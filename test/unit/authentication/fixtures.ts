@@ -1,4 +1,5 @@
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import { createSessionTokens, type SessionCredentials } from '../../../src-main/authentication/session-token.ts';
 import { rememberSigningKeys } from '../../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
 import { ACCOUNT_ID, user } from '../../fixtures/account-documents.ts';
@@ -59,3 +60,32 @@ export const putObject: WireRequest = {
   headers: [],
   body: Buffer.from('hello'),
 };
+
+/** A session of a role, good for an hour from now on, and what opens its token. */
+export const SESSION: SessionCredentials = {
+  accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'sessionFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY+',
+  principal: {
+    kind: 'roleSession',
+    arn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/reader/lucy`,
+    accountId: ACCOUNT_ID,
+    roleArn: `arn:aws:iam::${ACCOUNT_ID}:role/reader`,
+    roleId: 'AROADBQP57FF2AEXAMPLE',
+    sessionName: 'lucy',
+    tags: [],
+    serviceLinked: false,
+  },
+  issuedBy: 'AssumeRole',
+  issuedAt: NOW.toISOString(),
+  expiresAt: new Date(NOW.getTime() + 3_600_000).toISOString(),
+  mfaAt: null,
+  sourceIdentity: null,
+  transitiveTagKeys: [],
+  chained: false,
+  policy: null,
+  policyArns: [],
+  federation: null,
+};
+
+/** Seals and opens session tokens under a key of the tests. */
+export const SESSION_TOKENS = createSessionTokens(Buffer.alloc(32, 7), (bytes) => Buffer.alloc(bytes, 9));

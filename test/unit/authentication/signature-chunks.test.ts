@@ -49,16 +49,15 @@ function rewrite(request: WireRequest, change: (body: string) => string): WireRe
 }
 
 describe('an upload in chunks', () => {
-  it.each([
-    ['signed', { signed: true }],
-    ['not signed', { signed: false }],
-    ...CHECKSUM_ALGORITHMS.map(
-      (algorithm) => [`signed, with ${algorithm}`, { signed: true, checksum: algorithm }] as const,
-    ),
-    ...CHECKSUM_ALGORITHMS.map(
-      (algorithm) => [`not signed, with ${algorithm}`, { signed: false, checksum: algorithm }] as const,
-    ),
-  ])('is accepted as it was made, and gives the object: %s', async (_, options: ChunkedSigningOptions) => {
+  const forms: [string, ChunkedSigningOptions][] = [true, false].flatMap((signed) => [
+    [signed ? 'signed' : 'not signed', { signed }],
+    ...CHECKSUM_ALGORITHMS.map((algorithm): [string, ChunkedSigningOptions] => [
+      `${signed ? 'signed' : 'not signed'}, with ${algorithm}`,
+      { signed, checksum: algorithm },
+    ]),
+  ]);
+
+  it.each(forms)('is accepted as it was made, and gives the object: %s', async (_, options) => {
     const outcome = await ask(chunked(options));
     expect(outcome.facts.filter(({ ok }) => ok === false)).toEqual([]);
     expect(outcome.ok && OBJECT.equals(outcome.body)).toBe(true);
