@@ -200,6 +200,7 @@ export const RESOURCE_RULES: readonly ResourceRule[] = [
   rule('ec2', 'instance', { InstanceId: 'i-0123456789abcdef0' }, named('ec2', 'instance/')),
   rule('ec2', 'volume', { VolumeId: 'vol-0123456789abcdef0' }, named('ec2', 'volume/')),
   rule('ec2', 'security-group', { GroupId: 'sg-0123456789abcdef0' }, named('ec2', 'security-group/')),
+  rule('ec2', 'security-group', { SecurityGroupId: 'sg-0123456789abcdef0' }, named('ec2', 'security-group/')),
   rule('ec2', 'subnet', { SubnetId: 'subnet-0123456789abcdef0' }, named('ec2', 'subnet/')),
   rule('ec2', 'vpc', { VpcId: 'vpc-0123456789abcdef0' }, named('ec2', 'vpc/')),
   rule('ec2', 'key-pair', { KeyName: 'laptop' }, named('ec2', 'key-pair/')),
@@ -265,6 +266,12 @@ function byPattern({ arnPattern }: ReferenceResourceType, place: ResourcePlace):
   return complete && namesOne ? [arn] : [];
 }
 
+/**
+ * What EC2 makes beside the resource types that the reference requires: the volumes of instances that are backed by EBS.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
+ */
+const MADE_AS_WELL: Readonly<Record<string, readonly string[]>> = { 'ec2:RunInstances': ['volume'] };
+
 /** Members that hold an ARN. */
 function byArn(place: ResourcePlace): string[] {
   return Object.values(place.parameters)
@@ -273,7 +280,7 @@ function byArn(place: ResourcePlace): string[] {
 }
 
 /** What a request is going to make of a type: its ARN with `*` for all that is not known yet. */
-function madeArn({ arnPattern }: ReferenceResourceType, { region, accountId }: ResourcePlace): string {
+export function madeArn({ arnPattern }: ReferenceResourceType, { region, accountId }: ResourcePlace): string {
   return arnPattern
     .replace('${Partition}', 'aws')
     .replace('${Region}', region)
@@ -303,7 +310,8 @@ export function resourcesOfAction(
     const arns = ofType(byArn(place));
     const filled = arns.length > 0 || rules.length > 0 ? arns : byPattern(type, place);
     // EC2 authorizes what a request is going to make on `…:instance/*`.
-    const made = prefix === 'ec2' && required && filled.length === 0 ? [madeArn(type, place)] : filled;
+    const makes = prefix === 'ec2' && (required || (MADE_AS_WELL[action.action] ?? []).includes(name));
+    const made = makes && filled.length === 0 ? [madeArn(type, place)] : filled;
     return made.map((arn) => ({ name, arn }));
   });
   const index = found.some(({ name }) => name === 'index');

@@ -143,9 +143,21 @@ function partsOf(
       context: object.versionId === null ? context : { ...context, 's3:VersionId': object.versionId },
     };
   };
-  return operation.needs
+  const own = operation.needs
     .filter(({ whenHeaders }) => whenHeaders.length === 0 || whenHeaders.some((name) => header(wire, name) !== null))
     .flatMap((need) => objects(need.on).map((object) => partOf(need, object)));
+  return operation.operation === 'PutBucketReplication' ? [...own, ...replicationRole(wire)] : own;
+}
+
+/**
+ * The role that a replication configuration hands to S3.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
+ */
+function replicationRole(wire: WireRequest): NeededPart[] {
+  const root = parseXml(decodeUtf8(wire.body));
+  const role = root === null ? null : textAt(root, ['Role']);
+  if (role === null || role === '') return [];
+  return [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 's3.amazonaws.com' } }];
 }
 
 /**

@@ -234,7 +234,10 @@ describe('the parts of a request', () => {
         body: JSON.stringify({ FunctionName: 'f', Role: `arn:aws:iam::${ACCOUNT}:role/r` }),
       }),
     ).parts;
-    expect(part?.context).toEqual({ 'iam:PassedToService': 'lambda.amazonaws.com' });
+    expect(part?.context).toEqual({
+      'iam:PassedToService': 'lambda.amazonaws.com',
+      'iam:AssociatedResourceArn': `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:f`,
+    });
   });
 });
 
