@@ -12,7 +12,10 @@ type Suite = 'evaluator' | 'endpoint' | 'storage' | 'renderer';
 
 /** Loaded on demand, so that one suite's start does not weigh on another's figures. */
 const SUITES: Record<Suite, () => Promise<BenchRow[]>> = {
-  evaluator: async () => (await import('./evaluator.ts')).evaluatorBench(),
+  evaluator: async () => [
+    ...(await (await import('./evaluator.ts')).evaluatorBench()),
+    ...(await (await import('./batch.ts')).batchBench()),
+  ],
   endpoint: async () => [
     ...(await (await import('./authentication.ts')).authenticationBench()),
     ...(await (await import('./pipeline.ts')).pipelineBench()),
