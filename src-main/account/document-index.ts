@@ -129,11 +129,14 @@ export function nameOf(document: ModelDocument): string {
       return document.policyName;
     case 'mfaDevice':
       return document.virtualMfaDeviceName;
+    case 'openIdConnectProvider':
+      return document.url;
     case 'organization':
       return document.id;
     case 'organizationAccount':
       // Two accounts of an organization may have the same name.
       return document.id;
+    case 'samlProvider':
     case 'resource':
     case 'organizationRoot':
     case 'organizationalUnit':

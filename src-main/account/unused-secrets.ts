@@ -2,7 +2,7 @@ import type { SecretReference, Vault } from '../credentials/vault.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
 
 /** Kinds of secrets that belong to a document. Session keys belong to the workspace and stay. */
-const OF_DOCUMENTS = ['access-key', 'password', 'mfa-seed'];
+const OF_DOCUMENTS = ['access-key', 'password', 'mfa-seed', 'identity-provider-key'];
 
 /**
  * Deletes the secrets of a workspace that neither a document nor a change in the history mentions any more: keys of

@@ -4,7 +4,7 @@ import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
 import type { Clock } from '../clock.ts';
-import type { SecretReference } from '../credentials/vault.ts';
+import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 
 /** The designer edits the model directly; principals ask. */
@@ -23,9 +23,9 @@ export interface RequestScene {
  * the two succeed or fail together.
  */
 export interface SecretDesk {
-  get(kind: 'access-key' | 'password' | 'mfa-seed', id: string): Promise<string | null>;
-  set(kind: 'access-key' | 'password' | 'mfa-seed', id: string, secret: string): void;
-  reference(kind: 'access-key' | 'password' | 'mfa-seed', id: string): SecretReference;
+  get(kind: SecretKind, id: string): Promise<string | null>;
+  set(kind: SecretKind, id: string, secret: string): void;
+  reference(kind: SecretKind, id: string): SecretReference;
 }
 
 /** Where an operation is performed: the model as a draft, and the tools that it needs. */

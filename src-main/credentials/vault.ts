@@ -1,8 +1,11 @@
+/** What a secret is: `identity-provider-key` is the private key that a local identity provider signs with. */
+export type SecretKind = 'access-key' | 'password' | 'mfa-seed' | 'session-key' | 'identity-provider-key';
+
 /**
  * The name under which a secret is kept, such as `WORKSPACE/access-key/AKIA…`. It holds no secret itself and may be
  * logged.
  */
-export type SecretReference = `${string}/${'access-key' | 'password' | 'mfa-seed' | 'session-key'}/${string}`;
+export type SecretReference = `${string}/${SecretKind}/${string}`;
 
 /**
  * Where secrets live. One entry each; a write is whole or not at all; nothing is ever written in the clear.

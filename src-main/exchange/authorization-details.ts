@@ -4,9 +4,11 @@ import {
   AccountDocument,
   InstanceProfileDocument,
   MfaDeviceDocument,
+  OpenIdConnectProviderDocument,
   PolicyDocumentRow,
   ResourceDocument,
   RoleDocument,
+  SamlProviderDocument,
   UserDocument,
 } from '../../src-shared/model/documents.ts';
 import { Arn } from '../../src-shared/arn.ts';
@@ -125,6 +127,8 @@ export const GatehouseMember = z.object({
   instanceProfiles: z.array(InstanceProfileDocument),
   policies: z.array(PolicyDocumentRow.pick({ arn: true, tags: true, lastVersionNumber: true })),
   mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true })),
+  /** A local provider's signing key stays in the vault; its public keys and metadata travel. */
+  identityProviders: z.array(z.union([OpenIdConnectProviderDocument, SamlProviderDocument])).default([]),
   resources: z.array(ResourceDocument),
   policyLayouts: z.array(PolicyLayout),
 });

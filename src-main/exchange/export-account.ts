@@ -59,6 +59,10 @@ export function exportAccount(model: ModelView, accountId: string): Export {
       .filter((policy) => policy.tags.length > 0 || hasLostItsLastVersion(policy))
       .map(({ arn, tags, lastVersionNumber }) => ({ arn, tags, lastVersionNumber })),
     mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, ...device }) => device),
+    identityProviders: [
+      ...model.list('openIdConnectProvider', accountId),
+      ...model.list('samlProvider', accountId),
+    ].map((provider) => ({ ...provider, signingKeyId: null })),
     resources: [...model.list('resource', accountId)],
     policyLayouts: layouts,
   };

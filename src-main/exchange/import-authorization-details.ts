@@ -353,7 +353,7 @@ class Reader {
         { place: `${this.#fileName}: ${second[1]}`, mend: 'Import each account from a file of its own.' },
       );
     }
-    if (own !== null) return { type: 'account', ...own.value.account };
+    if (own !== null) return { type: 'account', ...own.value.account, rootLoginProfile: null, rootMfaDevices: [] };
     const dates = [...this.#taken.values()]
       .map(({ document }) => document)
       .filter((document) => document.accountId === first[0]);
@@ -365,6 +365,10 @@ class Reader {
       name: first[0],
       alias: null,
       rootEmail: null,
+      passwordPolicy: null,
+      rootLoginProfile: null,
+      rootPasswordLastUsed: null,
+      rootMfaDevices: [],
       // The form does not tell when the account was made: no later than its oldest part.
       createDate:
         dates.flatMap((document) => ('createDate' in document ? [document.createDate] : [])).toSorted()[0] ??
@@ -381,6 +385,14 @@ class Reader {
 
   /** Gives back to the documents what only Gatehouse's own export keeps. */
   #applyMember({ value, place }: { value: GatehouseMember; place: string }): void {
+    const { rootLoginProfile, rootMfaDevices } = value.account;
+    const ofRoot = [
+      ...(rootLoginProfile === null ? [] : [[`${place}.account.rootLoginProfile`, "root user's password"]]),
+      ...rootMfaDevices.map((serial, at) => [`${place}.account.rootMfaDevices[${at}]`, `MFA device ${serial}`]),
+    ];
+    for (const [where = place, what = ''] of ofRoot) {
+      this.#remark(where, `The ${what} has no secret in the file. Make a new one.`, false);
+    }
     value.users.forEach((own, index) => {
       const at = `${place}.users[${index}]`;
       this.#amend(own.arn, 'user', at, (user): UserDocument => ({ ...user, passwordLastUsed: own.passwordLastUsed }));
@@ -412,6 +424,9 @@ class Reader {
       const message = `The MFA device ${device.arn} has no secret in the file. Make a new one.`;
       this.#remark(`${place}.mfaDevices[${index}]`, message, false);
     });
+    for (const document of value.identityProviders) {
+      this.#taken.set(document.arn, { document, place: `${place}.identityProviders` });
+    }
     for (const document of value.resources) this.#taken.set(document.arn, { document, place: `${place}.resources` });
     value.policyLayouts.forEach((layout, index) => this.#applyLayout(layout, `${place}.policyLayouts[${index}]`));
     if (value.resources.length > 0) {
@@ -474,6 +489,8 @@ const PLURAL: Readonly<Record<ModelDocument['type'], string>> = {
   instanceProfile: 'instance profiles',
   policy: 'policies',
   mfaDevice: 'MFA devices',
+  openIdConnectProvider: 'OpenID Connect providers',
+  samlProvider: 'SAML providers',
   resource: 'resources',
   organization: 'organizations',
   organizationRoot: 'organization roots',

@@ -74,6 +74,8 @@ const IAM_RESOURCE_TYPES: Readonly<Partial<Record<ModelDocument['type'], string>
   instanceProfile: 'instance-profile',
   policy: 'policy',
   mfaDevice: 'mfa',
+  openIdConnectProvider: 'oidc-provider',
+  samlProvider: 'saml-provider',
 };
 
 function resourceTypeOf(document: ModelDocument): string | null {

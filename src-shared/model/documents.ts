@@ -14,7 +14,26 @@ const Timestamp = z.iso.datetime();
 const PolicyText = z.string();
 const InlinePolicies = z.record(z.string(), PolicyText);
 
-/** `arn:aws:iam::ACCOUNT:root`: the account itself. */
+/**
+ * The account's own password policy, by the members of the API. A field that is null was not set: passwords do not
+ * expire, or may be used again.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html
+ */
+export const PasswordPolicy = z.object({
+  minimumPasswordLength: z.number().int(),
+  requireSymbols: z.boolean(),
+  requireNumbers: z.boolean(),
+  requireUppercaseCharacters: z.boolean(),
+  requireLowercaseCharacters: z.boolean(),
+  allowUsersToChangePassword: z.boolean(),
+  /** In days. */
+  maxPasswordAge: z.number().int().nullable(),
+  /** How many former passwords must not be used again. */
+  passwordReusePrevention: z.number().int().nullable(),
+  hardExpiry: z.boolean(),
+});
+
+/** `arn:aws:iam::ACCOUNT:root`: the account itself, and its root user. */
 export const AccountDocument = z.object({
   type: z.literal('account'),
   arn: Arn,
@@ -23,6 +42,13 @@ export const AccountDocument = z.object({
   alias: z.string().nullable(),
   rootEmail: z.string().nullable(),
   createDate: Timestamp,
+  /** Null where the account has none of its own, and AWS's default policy counts. */
+  passwordPolicy: PasswordPolicy.nullable().default(null),
+  /** Present when the root user has a password. The hash is in the vault under `passwordId`. */
+  rootLoginProfile: z.object({ passwordId: z.string(), passwordSetAt: Timestamp }).nullable().default(null),
+  rootPasswordLastUsed: Timestamp.nullable().default(null),
+  /** Serial numbers of the MFA devices assigned to the root user. */
+  rootMfaDevices: z.array(z.string()).default([]),
 });
 
 export const AccessKey = z.object({
@@ -30,6 +56,21 @@ export const AccessKey = z.object({
   status: z.enum(['Active', 'Inactive']),
   createDate: Timestamp,
   lastUsed: z.object({ date: Timestamp, region: z.string(), service: z.string() }).nullable(),
+});
+
+/**
+ * A user's console password, without the password. Every password that is set has an ID of its own, under which the
+ * vault keeps its hash, so that a change can be undone and a former password is known again.
+ */
+export const LoginProfile = z.object({
+  createDate: Timestamp,
+  passwordResetRequired: z.boolean(),
+  /** Null in older workspaces, where the hash is under the user's unique ID. */
+  passwordId: z.string().nullable().default(null),
+  /** Null in older workspaces, where it is not known; the create date then counts. */
+  passwordSetAt: Timestamp.nullable().default(null),
+  /** IDs of the passwords before this one that the account's policy remembers, newest first. */
+  formerPasswordIds: z.array(z.string()).default([]),
 });
 
 export const UserDocument = z.object({
@@ -45,8 +86,8 @@ export const UserDocument = z.object({
   inlinePolicies: InlinePolicies,
   permissionsBoundary: Arn.nullable(),
   tags: z.array(Tag),
-  /** Present when the user has a console password. The hash is in the vault. */
-  loginProfile: z.object({ createDate: Timestamp, passwordResetRequired: z.boolean() }).nullable(),
+  /** Present when the user has a console password. */
+  loginProfile: LoginProfile.nullable(),
   passwordLastUsed: Timestamp.nullable(),
   accessKeys: z.array(AccessKey),
   /** Serial numbers (ARNs) of the MFA devices assigned to the user. */
@@ -139,6 +180,50 @@ export const MfaDeviceDocument = z.object({
   /** The time step of the last code accepted, so that no code counts twice. */
   lastAcceptedStep: z.number().int().nullable(),
   tags: z.array(Tag),
+});
+
+/** A key of an OIDC provider's JSON Web Key Set: public, whatever else it says. @see https://datatracker.ietf.org/doc/html/rfc7517 */
+export const PublicJwk = z
+  .looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().optional(), alg: z.string().optional() })
+  .refine((jwk) => !('d' in jwk), 'A key set in the model holds public keys alone.');
+
+/** An OpenID Connect provider: `arn:aws:iam::ACCOUNT:oidc-provider/HOST/PATH`. */
+export const OpenIdConnectProviderDocument = z.object({
+  type: z.literal('openIdConnectProvider'),
+  arn: Arn,
+  accountId: AccountId,
+  /** Without `https://`, as AWS gives it back. */
+  url: z.string(),
+  clientIdList: z.array(z.string()),
+  thumbprintList: z.array(z.string()),
+  createDate: Timestamp,
+  tags: z.array(Tag),
+  /**
+   * The provider's public keys. AWS fetches them from the provider; nothing leaves this machine, so they are kept here.
+   * Null where they are not known.
+   */
+  jwks: z
+    .object({ keys: z.array(PublicJwk) })
+    .nullable()
+    .default(null),
+  /** Of a local provider: the key in the vault that it signs with. Null for providers that are elsewhere. */
+  signingKeyId: z.string().nullable().default(null),
+});
+
+/** A SAML provider: `arn:aws:iam::ACCOUNT:saml-provider/NAME`. */
+export const SamlProviderDocument = z.object({
+  type: z.literal('samlProvider'),
+  arn: Arn,
+  accountId: AccountId,
+  name: z.string(),
+  /** The metadata of the identity provider, as its author wrote it. */
+  samlMetadataDocument: z.string(),
+  samlProviderUuid: z.string(),
+  createDate: Timestamp,
+  validUntil: Timestamp,
+  tags: z.array(Tag),
+  /** Of a local provider: the key in the vault that it signs with. Null for providers that are elsewhere. */
+  signingKeyId: z.string().nullable().default(null),
 });
 
 /** Any other resource of the account: a bucket, a table, an instance, a function. */
@@ -250,6 +335,8 @@ export const ModelDocument = z.discriminatedUnion('type', [
   InstanceProfileDocument,
   PolicyDocumentRow,
   MfaDeviceDocument,
+  OpenIdConnectProviderDocument,
+  SamlProviderDocument,
   ResourceDocument,
   OrganizationDocument,
   OrganizationRootDocument,
@@ -258,8 +345,10 @@ export const ModelDocument = z.discriminatedUnion('type', [
   OrganizationPolicyDocument,
 ]);
 
+export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
 export type AccountDocument = z.infer<typeof AccountDocument>;
 export type AccessKey = z.infer<typeof AccessKey>;
+export type LoginProfile = z.infer<typeof LoginProfile>;
 export type UserDocument = z.infer<typeof UserDocument>;
 export type GroupDocument = z.infer<typeof GroupDocument>;
 export type RoleDocument = z.infer<typeof RoleDocument>;
@@ -267,6 +356,9 @@ export type InstanceProfileDocument = z.infer<typeof InstanceProfileDocument>;
 export type PolicyVersion = z.infer<typeof PolicyVersion>;
 export type PolicyDocumentRow = z.infer<typeof PolicyDocumentRow>;
 export type MfaDeviceDocument = z.infer<typeof MfaDeviceDocument>;
+export type PublicJwk = z.infer<typeof PublicJwk>;
+export type OpenIdConnectProviderDocument = z.infer<typeof OpenIdConnectProviderDocument>;
+export type SamlProviderDocument = z.infer<typeof SamlProviderDocument>;
 export type ResourceDocument = z.infer<typeof ResourceDocument>;
 export type OrganizationPolicyType = z.infer<typeof OrganizationPolicyType>;
 export type OrganizationDocument = z.infer<typeof OrganizationDocument>;
@@ -284,6 +376,8 @@ export const DocumentType = z.enum([
   'instanceProfile',
   'policy',
   'mfaDevice',
+  'openIdConnectProvider',
+  'samlProvider',
   'resource',
   'organization',
   'organizationRoot',
