@@ -4,6 +4,7 @@ import { DecisionRecord, HeaderList, RecordSummary, SigningSteps } from '../deci
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { Nothing, procedure } from './define.ts';
 import { Session } from './session.ts';
+import { signInProcedures } from './sign-in.ts';
 
 const WorkspaceSummary = z.object({
   id: z.string(),
@@ -228,19 +229,7 @@ export const contract = {
       z.array(ActionInfo),
     ),
 
-    /** First half of console sign-in. The answer tells whether an MFA code is wanted. */
-    'signIn.password': procedure(
-      z.object({ account: z.string().max(100), userName: z.string().max(64), password: z.string().max(128) }),
-      z.discriminatedUnion('state', [
-        z.object({ state: z.literal('signedIn'), session: Session, recordId: z.string() }),
-        z.object({ state: z.literal('mfaRequired'), challengeId: z.string(), devices: z.array(z.string()) }),
-      ]),
-    ),
-    'signIn.mfaCode': procedure(
-      z.object({ challengeId: z.string(), serialNumber: z.string(), code: z.string().max(16) }),
-      z.object({ session: Session, recordId: z.string() }),
-    ),
-    'signIn.signOut': procedure(Nothing, z.object({ session: Session })),
+    ...signInProcedures,
 
     'composer.form': procedure(z.object({ action: z.string() }), ComposerForm),
     /** Builds and signs without sending, so that the strings can be shown while a person types. */
