@@ -19,7 +19,7 @@ export function newAccount(
   return [accountDocument({ accountId: accountId ?? newAccountId(random), name, rootEmail }, clock)];
 }
 
-/** The document of an account without an alias. */
+/** The document of an account without an alias, a password policy, or credentials of its root user. */
 export function accountDocument(
   account: { accountId: string; name: string; rootEmail: string | null },
   clock: Clock,
@@ -30,6 +30,10 @@ export function accountDocument(
     ...account,
     alias: null,
     createDate: clock().toISOString(),
+    passwordPolicy: null,
+    rootLoginProfile: null,
+    rootPasswordLastUsed: null,
+    rootMfaDevices: [],
   };
 }
 

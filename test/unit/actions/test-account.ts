@@ -7,6 +7,7 @@ import {
   type OperationOutput,
 } from '../../../src-shared/operations/registry.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
+import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createModel, type Model } from '../../../src-main/account/in-memory-model.ts';
 import { createSecretDesk } from '../../../src-main/account/secret-desk.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
@@ -131,15 +132,8 @@ export const ROLE_SESSION: Actor = {
 };
 
 function account(accountId: string): ModelDocument {
-  return {
-    type: 'account',
-    arn: `arn:aws:iam::${accountId}:root`,
-    accountId,
-    name: `account ${accountId}`,
-    alias: null,
-    rootEmail: null,
-    createDate: '2025-12-31T00:00:00Z',
-  };
+  const made = new Date('2025-12-31T00:00:00Z');
+  return accountDocument({ accountId, name: `account ${accountId}`, rootEmail: null }, () => made);
 }
 
 /** Bytes that look random and are the same in every run. */

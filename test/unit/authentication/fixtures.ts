@@ -1,8 +1,9 @@
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createSessionTokens, type SessionCredentials } from '../../../src-main/authentication/session-token.ts';
 import { rememberSigningKeys } from '../../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
-import { ACCOUNT_ID, user } from '../../fixtures/account-documents.ts';
+import { ACCOUNT_ID, loginProfile, user } from '../../fixtures/account-documents.ts';
 
 /** The account, user and key that the tests of authentication work with. The key is the one of AWS's documentation. */
 export { ACCOUNT_ID };
@@ -14,19 +15,14 @@ export const NOW = new Date('2026-03-01T12:00:00Z');
 export const NO_SESSIONS = { openSessionToken: () => null, signingKeys: rememberSigningKeys() };
 
 export const account: AccountDocument = {
-  type: 'account',
-  arn: `arn:aws:iam::${ACCOUNT_ID}:root`,
-  accountId: ACCOUNT_ID,
-  name: 'Shop',
+  ...accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, () => NOW),
   alias: 'shop',
-  rootEmail: null,
-  createDate: NOW.toISOString(),
 };
 
 export const lucy: UserDocument = user('lucy', {
   userId: 'AIDACKCEVSQ6C2EXAMPLE',
   createDate: NOW.toISOString(),
-  loginProfile: { createDate: NOW.toISOString(), passwordResetRequired: false },
+  loginProfile: loginProfile({ createDate: NOW.toISOString() }),
   accessKeys: [{ accessKeyId: ACCESS_KEY_ID, status: 'Active', createDate: NOW.toISOString(), lastUsed: null }],
 });
 

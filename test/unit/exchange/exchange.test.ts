@@ -15,6 +15,7 @@ import {
   ACCOUNT_ID,
   activeKey,
   group,
+  loginProfile,
   managedPolicy,
   policyArn,
   role,
@@ -392,7 +393,7 @@ describe('exporting', () => {
       accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock),
       user('lucy', {
         accessKeys: [activeKey('AKIALUCY')],
-        loginProfile: { createDate: fixedClock().toISOString(), passwordResetRequired: false },
+        loginProfile: loginProfile(),
         mfaDevices: [mfa],
       }),
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deletionOf } from '../../../src-renderer/identities/deletion.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
-import { group, iamArn, role, user } from '../../fixtures/account-documents.ts';
+import { group, iamArn, loginProfile, role, user } from '../../fixtures/account-documents.ts';
 
 const POLICY = iamArn('policy/Deploy');
 
@@ -13,7 +13,7 @@ describe('deleting a user', () => {
     accessKeys: [
       { accessKeyId: 'AKIAEXAMPLE000000001', status: 'Active', createDate: '2026-01-01T00:00:00.000Z', lastUsed: null },
     ],
-    loginProfile: { createDate: '2026-01-01T00:00:00.000Z', passwordResetRequired: false },
+    loginProfile: loginProfile(),
     mfaDevices: [iamArn('mfa/phone')],
   });
   const deletion = deletionOf(lucy, { users: [lucy] });
