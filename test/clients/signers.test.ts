@@ -55,6 +55,16 @@ afterAll(() => {
   vi.useRealTimers();
 });
 
+const stream = (): Readable => Readable.from([Buffer.alloc(9000, 'a'), Buffer.alloc(9000, 'b')]);
+const upload = (Body: Readable | string, ChecksumAlgorithm?: ChecksumAlgorithm): PutObjectCommand =>
+  new PutObjectCommand({
+    Bucket: 'lucy-bucket',
+    Key: 'a b/../c//d+é$.txt',
+    Body,
+    ...(typeof Body === 'string' ? {} : { ContentLength: 18_000 }),
+    ...(ChecksumAlgorithm === undefined ? {} : { ChecksumAlgorithm }),
+  });
+
 describe("AWS's clients for JavaScript", () => {
   const handler = new CapturingHandler();
   const options = (credentials: Credentials) => ({
@@ -68,16 +78,6 @@ describe("AWS's clients for JavaScript", () => {
   const sts = (credentials: Credentials) => new STSClient(options(credentials));
   const s3 = (credentials: Credentials, more: { forcePathStyle?: boolean } = {}) =>
     new S3Client({ ...options(credentials), ...more });
-
-  const stream = (): Readable => Readable.from([Buffer.alloc(9000, 'a'), Buffer.alloc(9000, 'b')]);
-  const upload = (Body: Readable | string, ChecksumAlgorithm?: ChecksumAlgorithm): PutObjectCommand =>
-    new PutObjectCommand({
-      Bucket: 'lucy-bucket',
-      Key: 'a b/../c//d+é$.txt',
-      Body,
-      ...(typeof Body === 'string' ? {} : { ContentLength: 18_000 }),
-      ...(ChecksumAlgorithm === undefined ? {} : { ChecksumAlgorithm }),
-    });
 
   const calls: [string, string, (credentials: Credentials) => Promise<unknown>][] = [
     ['iam', 'ListUsers', (as) => iam(as).send(new ListUsersCommand({ PathPrefix: '/a b/' }))],
@@ -136,23 +136,23 @@ describe("AWS's clients for JavaScript", () => {
     const outcome = await ask({ ...request, body }, 's3');
     expect(outcome.ok ? 'accepted' : outcome.error.code).toBe('BadDigest');
   });
-
-  function createUser(): CreateUserCommand {
-    return new CreateUserCommand({ UserName: 'lucy', Tags: [{ Key: 'team é', Value: "a+b=c&d*'(~)" }] });
-  }
-  function assumeRole(): AssumeRoleCommand {
-    return new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'lucy' });
-  }
-  function getObject(): GetObjectCommand {
-    return new GetObjectCommand({ Bucket: 'lucy-bucket', Key: 'a/./b//c d%2F.txt', Range: 'bytes=0-9' });
-  }
-  function listObjects(): ListObjectsV2Command {
-    return new ListObjectsV2Command({ Bucket: 'lucy-bucket', Prefix: "a b/é+'*", Delimiter: '/', MaxKeys: 2 });
-  }
-  function deleteObjects(): DeleteObjectsCommand {
-    return new DeleteObjectsCommand({ Bucket: 'lucy-bucket', Delete: { Objects: [{ Key: 'a' }, { Key: 'b&c' }] } });
-  }
 });
+
+function createUser(): CreateUserCommand {
+  return new CreateUserCommand({ UserName: 'lucy', Tags: [{ Key: 'team é', Value: "a+b=c&d*'(~)" }] });
+}
+function assumeRole(): AssumeRoleCommand {
+  return new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/reader', RoleSessionName: 'lucy' });
+}
+function getObject(): GetObjectCommand {
+  return new GetObjectCommand({ Bucket: 'lucy-bucket', Key: 'a/./b//c d%2F.txt', Range: 'bytes=0-9' });
+}
+function listObjects(): ListObjectsV2Command {
+  return new ListObjectsV2Command({ Bucket: 'lucy-bucket', Prefix: "a b/é+'*", Delimiter: '/', MaxKeys: 2 });
+}
+function deleteObjects(): DeleteObjectsCommand {
+  return new DeleteObjectsCommand({ Bucket: 'lucy-bucket', Delete: { Objects: [{ Key: 'a' }, { Key: 'b&c' }] } });
+}
 
 /** Requests of any shape that the signer of AWS's clients takes: its paths are encoded, its queries are not. */
 const character = fc.constantFrom(..."aZ09-._~ +/=&*!'()%:@é漢", '\u0000');
@@ -230,18 +230,18 @@ describe("AWS's signer for JavaScript and Gatehouse", () => {
       );
     },
   );
-
-  function toSign(made: Omit<ClientRequest, 'hostname'>, headers = {}): ClientRequest {
-    const hostname = 'example.amazonaws.com';
-    return { ...made, hostname, headers: { ...made.headers, ...headers, host: hostname } };
-  }
-
-  /** What the signer wants besides. */
-  function signable(request: ClientRequest) {
-    return { ...request, protocol: 'https:', headers: { ...request.headers }, query: { ...request.query } };
-  }
 });
 
 function encode(plain: string): string {
   return encodeURIComponent(plain).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function toSign(made: Omit<ClientRequest, 'hostname'>, headers = {}): ClientRequest {
+  const hostname = 'example.amazonaws.com';
+  return { ...made, hostname, headers: { ...made.headers, ...headers, host: hostname } };
+}
+
+/** What the signer wants besides. */
+function signable(request: ClientRequest) {
+  return { ...request, protocol: 'https:', headers: { ...request.headers }, query: { ...request.query } };
 }
