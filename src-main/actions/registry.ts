@@ -5,8 +5,10 @@ import { accountHandlers } from './iam/account.ts';
 import { groupHandlers } from './iam/groups.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
+import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
 import { policyHandlers } from './iam/policies.ts';
 import { roleHandlers } from './iam/roles.ts';
+import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { userHandlers } from './iam/users.ts';
 import { bucketHandlers } from './s3/buckets.ts';
 import { callerIdentityHandlers } from './sts/caller-identity.ts';
@@ -23,6 +25,8 @@ export const handlers: Handlers = {
   ...loginProfileHandlers,
   ...mfaDeviceHandlers,
   ...accountHandlers,
+  ...openIdConnectProviderHandlers,
+  ...samlProviderHandlers,
   ...callerIdentityHandlers,
   ...bucketHandlers,
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { iamIdentityProviderOperations } from './iam-identity-providers.ts';
 import { iamOperations } from './iam.ts';
 import { s3Operations } from './s3.ts';
 import { stsOperations } from './sts.ts';
@@ -8,6 +9,7 @@ type Prefixed<Service extends string, Shapes> = {
 };
 
 type Operations = Prefixed<'iam', typeof iamOperations> &
+  Prefixed<'iam', typeof iamIdentityProviderOperations> &
   Prefixed<'sts', typeof stsOperations> &
   Prefixed<'s3', typeof s3Operations>;
 
@@ -24,6 +26,7 @@ function prefixed<Service extends string, Shapes extends object>(
 /** Every operation that Gatehouse performs, as `service:Operation` (the API's name, which is not always the action's). */
 export const operations: Operations = {
   ...prefixed('iam', iamOperations),
+  ...prefixed('iam', iamIdentityProviderOperations),
   ...prefixed('sts', stsOperations),
   ...prefixed('s3', s3Operations),
 };

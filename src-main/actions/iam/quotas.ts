@@ -12,6 +12,9 @@ export const QUOTAS = {
   PoliciesPerUser: 10,
   PoliciesPerGroup: 10,
   PoliciesPerRole: 10,
+  OpenIdConnectProvidersPerAccount: 100,
+  ClientIdsPerOpenIdConnectProvider: 100,
+  SAMLProvidersPerAccount: 100,
   /** Of one managed policy. */
   PolicySize: POLICY_QUOTAS.managed,
   /** Of a role's trust policy. */
