@@ -47,5 +47,8 @@ export function isOfTypes(types: readonly ActionResourceType[], arn: string): bo
 export function explainRelation(request: PreparedRequest): RelationExplanation | null {
   const resources = request.facts.resourcesOf(request.action);
   if (resources === null) return null;
-  return { applies: actionApplies(request), resourceTypes: [...new Set(resources.types.map(({ name }) => name))] };
+  return {
+    applies: actionApplies(request),
+    resourceTypes: [...new Set(resources.types.flatMap(({ name }) => name ?? []))],
+  };
 }

@@ -2,7 +2,8 @@ import type { Pattern } from './wildcard.ts';
 
 /** A resource type that an action takes, such as `iam:role`, with the shape of its ARNs. */
 export interface ActionResourceType {
-  readonly name: string;
+  /** Null where the reference gives the type to no action, so that this one may take it but need not. */
+  readonly name: string | null;
   /** The service in its ARNs, which need not be the action's own; null where it may be any. */
   readonly service: string | null;
   /** Whether its ARNs name neither region nor account, as those of S3's buckets; otherwise these may be any or none. */

@@ -66,7 +66,6 @@ interface Loaded {
   readonly services: readonly Service[];
   readonly serviceByPrefix: ReadonlyMap<string, Service>;
   readonly actionByName: ReadonlyMap<string, ReferenceAction>;
-  readonly searchable: readonly Searchable[];
   readonly conditionKeys: ReadonlySet<string>;
   /** Keys with a variable part, such as `aws:RequestTag/${TagKey}`: what stands before it and behind it. */
   readonly conditionKeyPatterns: readonly { readonly before: string; readonly after: string }[];
@@ -80,6 +79,8 @@ interface Loaded {
  */
 export function openServiceReference(folder: string): ServiceReference {
   let loaded: Loaded | null = null;
+  // Made at the first search: deciding needs no search, and starts sooner without it.
+  let searched: readonly Searchable[] | null = null;
   const data = (): Loaded => (loaded ??= index(read(join(folder, SERVICE_REFERENCE_FILE))));
   const service = (prefix: string): Service | undefined => data().serviceByPrefix.get(prefix.toLowerCase());
 
@@ -89,7 +90,10 @@ export function openServiceReference(folder: string): ServiceReference {
     underResourceControlPolicies: (prefix) => service(prefix)?.resourceControlPolicies ?? false,
     action: (action) => data().actionByName.get(action.toLowerCase()) ?? null,
     actions: (prefix) => service(prefix)?.actions ?? [],
-    searchActions: (query, limit) => search(data().searchable, query, limit),
+    searchActions: (query, limit) => {
+      searched ??= [...data().actionByName.values()].map(searchable);
+      return search(searched, query, limit);
+    },
     resourceType: (prefix, name) =>
       service(prefix)?.resourceTypes.find((type) => type.name.toLowerCase() === name.toLowerCase()) ?? null,
     resourceTypes: (prefix) => service(prefix)?.resourceTypes ?? [],
@@ -145,7 +149,6 @@ function index(file: ServiceReferenceFile): Loaded {
     services,
     serviceByPrefix: new Map(services.map((service) => [service.prefix.toLowerCase(), service])),
     actionByName: new Map(actions.map((action) => [action.action.toLowerCase(), action])),
-    searchable: actions.map(searchable),
     conditionKeys: new Set(lowerKeys),
     conditionKeyPatterns: patterns.map((key) => ({
       before: key.slice(0, key.indexOf('${')),

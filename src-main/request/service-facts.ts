@@ -50,9 +50,10 @@ function resourcesOfAction(
   if (types.length < taken.length) return null;
   // Which actions take a type that the reference lists and gives to none is not known: any might.
   const orphans = types.length === 0 ? [] : typesOfNone(service);
-  return {
-    types: [...[...types, ...orphans].flatMap((type) => shapesOf(reference, type, action)), ...further],
-  };
+  const presumed = orphans
+    .flatMap((type) => shapesOf(reference, type, action))
+    .map((type) => ({ ...type, name: null }));
+  return { types: [...types.flatMap((type) => shapesOf(reference, type, action)), ...presumed, ...further] };
 }
 
 function everyResource(reference: ServiceReference, service: string): ActionResourceType[] {

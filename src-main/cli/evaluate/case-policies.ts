@@ -70,8 +70,10 @@ function policySet(policies: CasePolicies, assumesRole: boolean, compile: Compil
     ...(assumesRole && { trust: resource }),
     ...(boundary && { boundary: list('identity', 'policies.boundary', boundary) }),
     ...(session && { session: list('identity', 'policies.session', session) }),
-    ...(scp && { scp: levels('scp', 'policies.scp', scp) }),
-    ...(rcp && { rcp: levels('rcp', 'policies.rcp', rcp) }),
+    // By the general grammar: what AWS Organizations asks beyond it (a Version, no bare "*" as an RCP's Action) bars a
+    // policy from being stored, and says nothing about what one that is tried out here would decide.
+    ...(scp && { scp: levels('identity', 'policies.scp', scp) }),
+    ...(rcp && { rcp: levels('resource', 'policies.rcp', rcp) }),
     ...(vpcEndpoint && { vpcEndpoint: list('resource', 'policies.vpcEndpoint', vpcEndpoint) }),
   };
 }

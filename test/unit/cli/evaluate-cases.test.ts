@@ -148,6 +148,21 @@ describe('the policies of a case', () => {
     ['an organization without levels is none', {}, { ...READER, scp: [], rcp: [] }, 'Allowed'],
     ['an SCP level that is empty allows nothing', {}, { ...READER, scp: [[full], []] }, 'ImplicitlyDenied'],
     ['SCPs that allow at each level', {}, { ...READER, scp: [[full], [full]] }, 'Allowed'],
+    [
+      'an SCP without a Version is decided by',
+      {},
+      { ...READER, scp: [[{ name: 'p', document: { Statement: READ.Statement } }]] },
+      'Allowed',
+    ],
+    [
+      'an RCP that denies every action is decided by',
+      {},
+      {
+        ...READER,
+        rcp: [[{ name: 'p', document: { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' } } }]],
+      },
+      'ExplicitlyDenied',
+    ],
     ['an RCP level that is empty still has RCPFullAWSAccess', {}, { ...READER, rcp: [[]] }, 'Allowed'],
     ['a resource policy that is an empty object is none', {}, { ...READER, resource: {} }, 'Allowed'],
     ['a resource policy that is an empty list is none', {}, { ...READER, resource: [] }, 'Allowed'],
@@ -343,13 +358,6 @@ describe('a line with a fault is answered by an error, and the rest goes on:', (
       'good',
       'policies.identity[0].document',
       'The policy is not JSON. It stands in line 3, column 1 of the text.',
-    ],
-    [
-      'an SCP that AWS would not take',
-      { ...GOOD, policies: { scp: [[{ name: 'p', document: { ...READ, Version: '2008-10-17' } }]] } },
-      'good',
-      'policies.scp[0][0].document.Version',
-      '2012-10-17',
     ],
     [
       'a document nested beyond measure',
