@@ -129,6 +129,8 @@ export function nameOf(document: ModelDocument): string {
       return document.policyName;
     case 'mfaDevice':
       return document.virtualMfaDeviceName;
+    case 'serverCertificate':
+      return document.serverCertificateName;
     case 'openIdConnectProvider':
       return document.url;
     case 'organization':

@@ -34,6 +34,7 @@ export function accountDocument(
     rootLoginProfile: null,
     rootPasswordLastUsed: null,
     rootMfaDevices: [],
+    credentialReport: null,
   };
 }
 

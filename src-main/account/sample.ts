@@ -62,6 +62,9 @@ function shopUsers(tools: SampleTools, createDate: string): UserDocument[] {
     passwordLastUsed: null,
     accessKeys: [],
     mfaDevices: [],
+    signingCertificates: [],
+    sshPublicKeys: [],
+    serviceSpecificCredentials: [],
     ...own,
   });
   const accessKey = (): UserDocument['accessKeys'] => {

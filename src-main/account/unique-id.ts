@@ -13,6 +13,9 @@ const PREFIXES = {
   role: 'AROA',
   instanceProfile: 'AIPA',
   policy: 'ANPA',
+  sshPublicKey: 'APKA',
+  serverCertificate: 'ASCA',
+  serviceSpecificCredential: 'ACCA',
 } as const;
 
 export type UniqueIdKind = keyof typeof PREFIXES;

@@ -116,7 +116,7 @@ const PolicyLayout = z.object({ arn: Arn, slot: z.string(), text: z.string() });
 /** What Gatehouse's own export keeps beside the form. Fields are those of the model. */
 export const GatehouseMember = z.object({
   formatVersion: z.literal(1),
-  account: AccountDocument.omit({ type: true }),
+  account: AccountDocument.omit({ type: true, credentialReport: true }),
   users: z.array(
     UserDocument.pick({ arn: true, loginProfile: true, passwordLastUsed: true, mfaDevices: true }).extend({
       accessKeys: z.array(AccessKey),
@@ -126,7 +126,7 @@ export const GatehouseMember = z.object({
   /** Those that no role is in; the others are with their roles. */
   instanceProfiles: z.array(InstanceProfileDocument),
   policies: z.array(PolicyDocumentRow.pick({ arn: true, tags: true, lastVersionNumber: true })),
-  mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true })),
+  mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true, seedId: true })),
   /** A local provider's signing key stays in the vault; its public keys and metadata travel. */
   identityProviders: z.array(z.union([OpenIdConnectProviderDocument, SamlProviderDocument])).default([]),
   resources: z.array(ResourceDocument),

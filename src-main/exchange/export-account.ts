@@ -33,7 +33,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   const roles = model.list('role', accountId);
   const policies = [...model.list('policy', accountId), ...model.list('policy', 'aws')];
   const profiles = model.list('instanceProfile', accountId);
-  const { type: _, ...own } = account;
+  const { type: _, credentialReport: _report, ...own } = account;
 
   const details = {
     UserDetailList: users.map((user) => userDetail(user, layouts)),
@@ -58,7 +58,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
     policies: policies
       .filter((policy) => policy.tags.length > 0 || hasLostItsLastVersion(policy))
       .map(({ arn, tags, lastVersionNumber }) => ({ arn, tags, lastVersionNumber })),
-    mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, ...device }) => device),
+    mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, seedId: _id, ...device }) => device),
     identityProviders: [
       ...model.list('openIdConnectProvider', accountId),
       ...model.list('samlProvider', accountId),

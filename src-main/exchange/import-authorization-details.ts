@@ -184,6 +184,9 @@ class Reader {
       passwordLastUsed: null,
       accessKeys: [],
       mfaDevices: [],
+      signingCertificates: [],
+      sshPublicKeys: [],
+      serviceSpecificCredentials: [],
     });
   }
 
@@ -369,6 +372,7 @@ class Reader {
       rootLoginProfile: null,
       rootPasswordLastUsed: null,
       rootMfaDevices: [],
+      credentialReport: null,
       // The form does not tell when the account was made: no later than its oldest part.
       createDate:
         dates.flatMap((document) => ('createDate' in document ? [document.createDate] : [])).toSorted()[0] ??
@@ -491,6 +495,7 @@ const PLURAL: Readonly<Record<ModelDocument['type'], string>> = {
   mfaDevice: 'MFA devices',
   openIdConnectProvider: 'OpenID Connect providers',
   samlProvider: 'SAML providers',
+  serverCertificate: 'server certificates',
   resource: 'resources',
   organization: 'organizations',
   organizationRoot: 'organization roots',

@@ -74,6 +74,7 @@ const IAM_RESOURCE_TYPES: Readonly<Partial<Record<ModelDocument['type'], string>
   instanceProfile: 'instance-profile',
   policy: 'policy',
   mfaDevice: 'mfa',
+  serverCertificate: 'server-certificate',
   openIdConnectProvider: 'oidc-provider',
   samlProvider: 'saml-provider',
 };

@@ -49,6 +49,8 @@ export const AccountDocument = z.object({
   rootPasswordLastUsed: Timestamp.nullable().default(null),
   /** Serial numbers of the MFA devices assigned to the root user. */
   rootMfaDevices: z.array(z.string()).default([]),
+  /** The newest credential report: one is kept at a time. `content` is CSV. Null before the first. */
+  credentialReport: z.object({ startedTime: Timestamp, content: z.string() }).nullable().default(null),
 });
 
 export const AccessKey = z.object({
@@ -73,6 +75,43 @@ export const LoginProfile = z.object({
   formerPasswordIds: z.array(z.string()).default([]),
 });
 
+const ActiveOrInactive = z.enum(['Active', 'Inactive']);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SigningCertificate.html */
+export const SigningCertificate = z.object({
+  certificateId: z.string(),
+  /** X.509 in PEM. */
+  certificateBody: z.string(),
+  status: ActiveOrInactive,
+  uploadDate: Timestamp,
+});
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SSHPublicKey.html */
+export const SshPublicKey = z.object({
+  sshPublicKeyId: z.string(),
+  /** In the form `ssh-rsa AAAA…`, whichever form it was uploaded in. */
+  sshPublicKeyBody: z.string(),
+  /** The MD5 digest of the key, as pairs of hexadecimal digits. */
+  fingerprint: z.string(),
+  status: ActiveOrInactive,
+  uploadDate: Timestamp,
+});
+
+/**
+ * A user name and password for one service, without the password, which is shown once and kept nowhere: no service here
+ * takes it. An API key (Amazon Bedrock, CloudWatch Logs) has an alias in place of a user name.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServiceSpecificCredential.html
+ */
+export const ServiceSpecificCredential = z.object({
+  serviceSpecificCredentialId: z.string(),
+  serviceName: z.string(),
+  serviceUserName: z.string().nullable(),
+  serviceCredentialAlias: z.string().nullable(),
+  status: ActiveOrInactive,
+  createDate: Timestamp,
+  expirationDate: Timestamp.nullable(),
+});
+
 export const UserDocument = z.object({
   type: z.literal('user'),
   arn: Arn,
@@ -90,8 +129,11 @@ export const UserDocument = z.object({
   loginProfile: LoginProfile.nullable(),
   passwordLastUsed: Timestamp.nullable(),
   accessKeys: z.array(AccessKey),
-  /** Serial numbers (ARNs) of the MFA devices assigned to the user. */
+  /** Serial numbers of the MFA devices assigned to the user: ARNs, but for hardware TOTP tokens. See mfa-device.ts. */
   mfaDevices: z.array(z.string()),
+  signingCertificates: z.array(SigningCertificate).default([]),
+  sshPublicKeys: z.array(SshPublicKey).default([]),
+  serviceSpecificCredentials: z.array(ServiceSpecificCredential).default([]),
 });
 
 export const GroupDocument = z.object({
@@ -167,10 +209,34 @@ export const PolicyDocumentRow = z.object({
   tags: z.array(Tag),
 });
 
+/** What is kept of a passkey: its public half. @see https://www.w3.org/TR/webauthn-3/#credential-record */
+export const PasskeyCredential = z.object({
+  /** The credential ID, base64url. */
+  id: z.string(),
+  /** The COSE public key, base64url. */
+  publicKey: z.string(),
+  /** The signature counter as last seen; authenticators that keep none say 0 always. */
+  counter: z.number().int(),
+  transports: z.array(z.string()),
+  /** Whether it is a synced passkey (`multiDevice`) or bound to one security key. */
+  deviceType: z.enum(['singleDevice', 'multiDevice']),
+});
+
+/**
+ * An MFA device: a virtual authenticator app, a hardware TOTP token, or a passkey. Who has it is said at the user
+ * (`userName`) or at the account (`rootMfaDevices`).
+ */
 export const MfaDeviceDocument = z.object({
   type: z.literal('mfaDevice'),
-  /** The serial number, `arn:aws:iam::ACCOUNT:mfa/NAME`. The seed is in the vault. */
+  /** `arn:aws:iam::ACCOUNT:mfa/NAME`, or `…:u2f/user/USER/NAME` of a passkey. The seed is in the vault. */
   arn: Arn,
+  kind: z.enum(['virtual', 'hardware', 'passkey']).default('virtual'),
+  /**
+   * The ID under which the vault keeps the seed: of its own, so that a device made again under a name does not take the
+   * seed of the one before. Null in older workspaces, where it is the ARN, and for passkeys, which have no secret here.
+   */
+  seedId: z.string().nullable().default(null),
+  passkey: PasskeyCredential.nullable().default(null),
   accountId: AccountId,
   virtualMfaDeviceName: z.string(),
   path: z.string(),
@@ -224,6 +290,22 @@ export const SamlProviderDocument = z.object({
   tags: z.array(Tag),
   /** Of a local provider: the key in the vault that it signs with. Null for providers that are elsewhere. */
   signingKeyId: z.string().nullable().default(null),
+});
+
+/** `arn:aws:iam::ACCOUNT:server-certificate/PATH/NAME`. Its private key is kept nowhere: AWS never gives it back either. */
+export const ServerCertificateDocument = z.object({
+  type: z.literal('serverCertificate'),
+  arn: Arn,
+  accountId: AccountId,
+  serverCertificateName: z.string(),
+  serverCertificateId: z.string(),
+  path: z.string(),
+  uploadDate: Timestamp,
+  expiration: Timestamp,
+  /** X.509 in PEM. */
+  certificateBody: z.string(),
+  certificateChain: z.string().nullable(),
+  tags: z.array(Tag),
 });
 
 /** Any other resource of the account: a bucket, a table, an instance, a function. */
@@ -337,6 +419,7 @@ export const ModelDocument = z.discriminatedUnion('type', [
   MfaDeviceDocument,
   OpenIdConnectProviderDocument,
   SamlProviderDocument,
+  ServerCertificateDocument,
   ResourceDocument,
   OrganizationDocument,
   OrganizationRootDocument,
@@ -349,16 +432,21 @@ export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
 export type AccountDocument = z.infer<typeof AccountDocument>;
 export type AccessKey = z.infer<typeof AccessKey>;
 export type LoginProfile = z.infer<typeof LoginProfile>;
+export type SigningCertificate = z.infer<typeof SigningCertificate>;
+export type SshPublicKey = z.infer<typeof SshPublicKey>;
+export type ServiceSpecificCredential = z.infer<typeof ServiceSpecificCredential>;
 export type UserDocument = z.infer<typeof UserDocument>;
 export type GroupDocument = z.infer<typeof GroupDocument>;
 export type RoleDocument = z.infer<typeof RoleDocument>;
 export type InstanceProfileDocument = z.infer<typeof InstanceProfileDocument>;
 export type PolicyVersion = z.infer<typeof PolicyVersion>;
 export type PolicyDocumentRow = z.infer<typeof PolicyDocumentRow>;
+export type PasskeyCredential = z.infer<typeof PasskeyCredential>;
 export type MfaDeviceDocument = z.infer<typeof MfaDeviceDocument>;
 export type PublicJwk = z.infer<typeof PublicJwk>;
 export type OpenIdConnectProviderDocument = z.infer<typeof OpenIdConnectProviderDocument>;
 export type SamlProviderDocument = z.infer<typeof SamlProviderDocument>;
+export type ServerCertificateDocument = z.infer<typeof ServerCertificateDocument>;
 export type ResourceDocument = z.infer<typeof ResourceDocument>;
 export type OrganizationPolicyType = z.infer<typeof OrganizationPolicyType>;
 export type OrganizationDocument = z.infer<typeof OrganizationDocument>;
@@ -378,6 +466,7 @@ export const DocumentType = z.enum([
   'mfaDevice',
   'openIdConnectProvider',
   'samlProvider',
+  'serverCertificate',
   'resource',
   'organization',
   'organizationRoot',

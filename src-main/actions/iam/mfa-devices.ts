@@ -34,6 +34,9 @@ export const mfaDeviceHandlers = {
       const device: MfaDeviceDocument = {
         type: 'mfaDevice',
         arn,
+        kind: 'virtual',
+        seedId: null,
+        passkey: null,
         accountId,
         virtualMfaDeviceName: VirtualMFADeviceName,
         path: Path,

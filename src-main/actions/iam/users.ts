@@ -63,6 +63,9 @@ export const userHandlers = {
         passwordLastUsed: null,
         accessKeys: [],
         mfaDevices: [],
+        signingCertificates: [],
+        sshPublicKeys: [],
+        serviceSpecificCredentials: [],
       };
       model.put(user);
       return { User: describeUser(user) };
