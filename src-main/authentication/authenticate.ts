@@ -214,8 +214,8 @@ function headersThatMustBeSigned(headers: HeaderIndex, s3: boolean): string[] {
 
 /** A session token is a secret, and the canonical request holds it. */
 function withoutToken(canonicalRequest: string, token: string | null): string {
-  if (token === null || token.trim() === '') return canonicalRequest;
-  return canonicalRequest.replaceAll(token.trim(), REDACTED).replaceAll(uriEncode(token), REDACTED);
+  if (token === null || token === '') return canonicalRequest;
+  return canonicalRequest.replaceAll(token, REDACTED).replaceAll(uriEncode(token), REDACTED);
 }
 
 function findSessionCredentials(

@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
 import { Arn } from '../../src-shared/arn.ts';
 import { Principal } from '../../src-shared/principal.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
+import { createSeal, SEAL_BYTES } from './session-seal.ts';
 
 const Assertions = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -38,6 +38,8 @@ export const SessionCredentials = z.object({
   transitiveTagKeys: z.array(z.string()),
   /** Whether they were asked for with credentials that were temporary themselves: role chaining. */
   chained: z.boolean(),
+  /** Who asked for them, as people read it: an ARN, or the subject that an identity provider vouches for. */
+  requestedBy: z.string(),
   /** The session policy passed as text, and the ARNs of those passed as managed policies. */
   policy: z.string().nullable(),
   policyArns: z.array(Arn),
@@ -56,47 +58,47 @@ export type TemporarySession = Omit<SessionCredentials, 'secretAccessKey'>;
 
 /** Seals and opens session tokens of one workspace. */
 export interface SessionTokens {
-  /** The session token, in base64. */
-  seal(credentials: SessionCredentials): string;
+  /**
+   * The session token, in base64.
+   * @param minimumSize in bytes; a token that would be smaller is made as large.
+   */
+  seal(credentials: SessionCredentials, minimumSize?: number): string;
   /** What a token holds, however old it is; null when it was not sealed here or was changed since. */
   open(token: string): SessionCredentials | null;
 }
 
 const FORMAT = 1;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
 /**
- * Session tokens sealed by AES-256-GCM (NIST SP 800-38D): a format byte, a nonce that is never used twice, the ciphertext,
- * the tag.
- * @param key 32 bytes.
+ * Session tokens sealed under a key.
+ * @param key 32 bytes, see {@link createSeal}.
  */
 export function createSessionTokens(key: Uint8Array, random: Random): SessionTokens {
+  const seal = createSeal(key, FORMAT, random);
   return {
-    seal(credentials) {
-      const nonce = random(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(FORMAT), nonce, sealed, cipher.getAuthTag()]).toString('base64');
+    seal(credentials, minimumSize = 0) {
+      const text = Buffer.from(JSON.stringify(credentials), 'utf8');
+      // Three bytes make four characters of base64. JSON takes white space behind it.
+      const missing = Math.ceil(minimumSize / 4) * 3 - SEAL_BYTES - text.length;
+      return seal.close(missing > 0 ? Buffer.concat([text, Buffer.alloc(missing, ' ')]) : text);
     },
     open(token) {
-      const bytes = Buffer.from(token, 'base64');
-      if (bytes[0] !== FORMAT || bytes.length <= 1 + NONCE_BYTES + TAG_BYTES) return null;
-      // Base64 reads leniently; a token is the text that was given and no other.
-      if (bytes.toString('base64') !== token) return null;
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-      try {
-        const opened = [decipher.update(bytes.subarray(1 + NONCE_BYTES, -TAG_BYTES)), decipher.final()];
-        return SessionCredentials.parse(JSON.parse(Buffer.concat(opened).toString('utf8')));
-      } catch {
-        return null;
-      }
+      const plain = seal.open(token);
+      if (plain === null) return null;
+      // A token of an older version of Gatehouse may hold less than this one needs to know.
+      const read = SessionCredentials.safeParse(JSON.parse(plain.toString('utf8')));
+      return read.success ? read.data : null;
     },
   };
+}
+
+const keyReference = (workspaceId: string) => `${workspaceId}/session-key/current` as const;
+
+/** The key that seals the session tokens of a workspace, where it was made already; else null. */
+export async function knownSessionTokenKey(vault: Vault, workspaceId: string): Promise<Uint8Array | null> {
+  const known = await vault.get(keyReference(workspaceId));
+  return known === null ? null : Buffer.from(known, 'base64');
 }
 
 /**
@@ -104,10 +106,9 @@ export function createSessionTokens(key: Uint8Array, random: Random): SessionTok
  * @param workspaceId see WorkspaceIdentity.
  */
 export async function sessionTokenKey(vault: Vault, workspaceId: string, random: Random): Promise<Uint8Array> {
-  const reference = `${workspaceId}/session-key/current` as const;
-  const known = await vault.get(reference);
-  if (known !== null) return Buffer.from(known, 'base64');
+  const known = await knownSessionTokenKey(vault, workspaceId);
+  if (known !== null) return known;
   const key = random(KEY_BYTES);
-  await vault.set(reference, Buffer.from(key).toString('base64'));
+  await vault.set(keyReference(workspaceId), Buffer.from(key).toString('base64'));
   return key;
 }

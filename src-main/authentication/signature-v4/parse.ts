@@ -82,7 +82,7 @@ function isSignatureVersion2(request: WireRequest, query: ReadonlyMap<string, st
 }
 
 function parseHeader(request: WireRequest, authorization: string): Parsed {
-  const [algorithm = '', ...rest] = authorization.split(/[ \t]+/);
+  const [algorithm = '', ...rest] = authorization.split(/[ \t\r\n]+/);
   if (algorithm === 'AWS') return fault({ kind: 'signatureVersion2' });
   if (!algorithm.startsWith('AWS4-')) return fault({ kind: 'missingAuthenticationToken' });
   if (algorithm !== ALGORITHM) return fault({ kind: 'unsupportedAlgorithm', form: 'header', algorithm });
@@ -109,7 +109,7 @@ function parseHeader(request: WireRequest, authorization: string): Parsed {
       signedHeaders: headerNames(signedHeaders),
       signature,
       date: date.trim(),
-      sessionToken: header(request, 'x-amz-security-token'),
+      sessionToken: header(request, 'x-amz-security-token')?.trim() ?? null,
       contentSha256: header(request, 'x-amz-content-sha256'),
       expiresInSeconds: null,
     },

@@ -29,6 +29,9 @@ export const lucy: UserDocument = user('lucy', {
 export const phone: MfaDeviceDocument = {
   type: 'mfaDevice',
   arn: `arn:aws:iam::${ACCOUNT_ID}:mfa/phone`,
+  kind: 'virtual',
+  seedId: null,
+  passkey: null,
   accountId: ACCOUNT_ID,
   virtualMfaDeviceName: 'phone',
   path: '/',
@@ -78,6 +81,7 @@ export const SESSION: SessionCredentials = {
   sourceIdentity: null,
   transitiveTagKeys: [],
   chained: false,
+  requestedBy: 'arn:aws:iam::123456789012:user/lucy',
   policy: null,
   policyArns: [],
   federation: null,

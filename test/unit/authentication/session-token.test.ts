@@ -27,6 +27,7 @@ const CREDENTIALS: SessionCredentials = {
   sourceIdentity: 'lucy',
   transitiveTagKeys: ['team'],
   chained: false,
+  requestedBy: 'arn:aws:iam::123456789012:user/lucy',
   policy: null,
   policyArns: [],
   federation: { protocol: 'oidc', provider: 'accounts.google.com', claims: { sub: '1', amr: ['pwd'] } },
