@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { AccountId, Arn } from '../arn.ts';
 import { DecisionRecord, HeaderList, RecordSummary, SigningSteps } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
+import { composerProcedures, HeldSession } from './composer.ts';
+import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
+import { passkeyProcedures } from './passkey.ts';
 import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
 
@@ -82,54 +85,6 @@ const ActionInfo = z.object({
   description: z.string(),
   resourceTypes: z.array(z.object({ name: z.string(), arnPattern: z.string(), required: z.boolean() })),
   conditionKeys: z.array(z.string()),
-});
-
-/** Who signs a composed request. */
-const Signer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() }),
-  z.object({ kind: z.literal('anonymous') }),
-]);
-
-const Draft = z.discriminatedUnion('kind', [
-  /** An action by name, with parameters by the names that `composer.form` gives. */
-  z.object({
-    kind: z.literal('action'),
-    action: z.string(),
-    region: z.string(),
-    parameters: z.record(z.string(), z.string()),
-  }),
-  /** A request as typed. `service` and `region` are the credential scope's. */
-  z.object({
-    kind: z.literal('raw'),
-    method: z.string(),
-    url: z.string(),
-    headers: HeaderList,
-    body: z.string(),
-    service: z.string(),
-    region: z.string(),
-  }),
-]);
-
-const ComposedRequest = z.object({ method: z.string(), url: z.string(), headers: HeaderList, body: z.string() });
-
-/** What the composer asks a person for, to build a request for an action. */
-const ComposerForm = z.object({
-  action: z.string(),
-  service: z.string(),
-  /** How the request travels, such as `awsQuery` or `restXml`. */
-  protocol: z.string(),
-  /** False when Gatehouse does not know the wire form of the operation and the resource is stated in a header of its own. */
-  exactWireForm: z.boolean(),
-  parameters: z.array(
-    z.object({
-      name: z.string(),
-      required: z.boolean(),
-      placeholder: z.string(),
-      description: z.string(),
-      multiline: z.boolean(),
-      secret: z.boolean(),
-    }),
-  ),
 });
 
 /** The whole surface between main and renderer. Nothing else crosses. */
@@ -230,24 +185,10 @@ export const contract = {
     ),
 
     ...signInProcedures,
+    ...passkeyProcedures,
+    ...authenticatorProcedures,
 
-    'composer.form': procedure(z.object({ action: z.string() }), ComposerForm),
-    /** Builds and signs without sending, so that the strings can be shown while a person types. */
-    'composer.preview': procedure(
-      z.object({ signer: Signer, draft: Draft }),
-      z.object({ request: ComposedRequest, signing: SigningSteps.nullable() }),
-    ),
-    /**
-     * Signs and sends. The record is what the timeline keeps; `response` is the answer as the caller gets it, the one
-     * time that a secret made by the request (a new access key's) can be read.
-     */
-    'composer.send': procedure(
-      z.object({ signer: Signer, draft: Draft }),
-      z.object({
-        record: DecisionRecord,
-        response: z.object({ status: z.number().int(), headers: HeaderList, body: z.string() }),
-      }),
-    ),
+    ...composerProcedures,
 
     /** Newest first; `before` is a sequence number, exclusive, for the next page. */
     'timeline.list': procedure(
@@ -265,6 +206,8 @@ export const contract = {
     'history.changed': History,
     'session.changed': z.object({ session: Session }),
     'timeline.recorded': z.object({ summary: RecordSummary }),
+    /** Temporary credentials were taken, or forgotten. Newest first. */
+    'composer.sessionsChanged': z.object({ sessions: z.array(HeldSession) }),
     'credentialStore.changed': CredentialStore,
     /** A native menu item or shortcut was chosen. */
     'menu.command': z.object({
@@ -297,7 +240,3 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export type PolicyKind = z.infer<typeof PolicyKind>;
 export type PolicyProblem = z.infer<typeof PolicyProblem>;
 export type ActionInfo = z.infer<typeof ActionInfo>;
-export type Signer = z.infer<typeof Signer>;
-export type Draft = z.infer<typeof Draft>;
-export type ComposedRequest = z.infer<typeof ComposedRequest>;
-export type ComposerForm = z.infer<typeof ComposerForm>;
