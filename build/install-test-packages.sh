@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs, on Debian and as root, what the tests use beside Node: a browser, a keychain, and a display.
+# Installs, on Debian and as root, what the tests use beside Node: a browser, a keychain, a display, and AWS's own
+# command line.
 # Does nothing for what is there already.
 set -eu
 
@@ -8,6 +9,7 @@ command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-liberati
 command -v gnome-keyring-daemon >/dev/null 2>&1 || missing="$missing gnome-keyring"
 command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
 command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+command -v aws >/dev/null 2>&1 || missing="$missing awscli"
 ldconfig -p | grep -q 'libsecret-1\.so\.0' || missing="$missing libsecret-1-0"
 [ -n "$missing" ] || exit 0
 
