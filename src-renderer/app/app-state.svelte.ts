@@ -8,6 +8,7 @@ import type {
 import type { Session } from '../../src-shared/contract/session.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
+import { RecentRoles } from '../sign-in/recent-roles.svelte.ts';
 import { Announcer } from '../ui/announcer.svelte.ts';
 import { Model } from './model.svelte.ts';
 import type { Route } from './route.ts';
@@ -26,6 +27,7 @@ export class AppState {
   readonly router = new Router(WELCOME);
   readonly announcer = new Announcer();
   readonly model: Model;
+  readonly recentRoles = new RecentRoles(localStorage, () => this.workspace?.id ?? null);
 
   version = $state('');
   shell = $state<'electron' | 'browser'>('browser');
