@@ -51,8 +51,14 @@ export class Gate {
     this.#on = dependencies;
   }
 
-  /** A signed (or anonymous) HTTP request: the composer's and the endpoint's door. */
-  async passWire(wire: WireRequest, arrival: Arrival): Promise<{ record: DecisionRecord; response: WireResponse }> {
+  /**
+   * A signed (or anonymous) HTTP request: the composer's and the endpoint's door. `response` is for the caller, as is
+   * `result`, the operation's output before it was written as HTTP; `record` holds no secret.
+   */
+  async passWire(
+    wire: WireRequest,
+    arrival: Arrival,
+  ): Promise<{ record: DecisionRecord; response: WireResponse; result: Passage['result'] }> {
     const started = performance.now();
     const at = this.#on.clock();
     const service = identifyService(wire);
@@ -99,7 +105,7 @@ export class Gate {
       },
       response: kept,
     });
-    return { record, response };
+    return { record, response, result: passage.result };
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Emit, Handlers } from '../src-shared/contract/define.ts';
 import { createApplicablePolicies } from './account/applicable-policies.ts';
 import { openAwsManagedPolicies } from './account/shipped-managed-policies.ts';
 import type { Workspace } from './account/workspace.ts';
+import { createHeldSessions } from './authentication/held-sessions.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { Gate } from './gate.ts';
@@ -63,6 +64,11 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, clock, random };
   const guard = (workspace: Workspace): Gate =>
     new Gate({ ...parts, workspace, policies: createApplicablePolicies(workspace.model, managedPolicies) });
+  const sessions = createHeldSessions((list) => emit('composer.sessionsChanged', { sessions: list }));
+  listeners.add((name) => {
+    if (name === 'workspace.changed') sessions.forgetAll();
+  });
+  const composing = { ...parts, sessions };
   credentialStore.onChange((status) => emit('credentialStore.changed', status));
 
   return {
@@ -74,8 +80,8 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...actionProcedures(lab, parts, tell),
       ...referenceProcedures(reference),
       ...signInProcedures(lab, parts, tell),
-      ...composerProcedures(lab, parts, tell),
-      ...timelineProcedures(lab, parts, tell),
+      ...composerProcedures(lab, composing, tell),
+      ...timelineProcedures(lab, composing, tell),
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,63 +1,133 @@
-import type { Draft, GatehouseContract, Signer } from '../../src-shared/contract/contract.ts';
+import type { Draft, HeldSession, SignaturePlace, Signer } from '../../src-shared/contract/composer.ts';
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
-import { signRequest } from '../authentication/signature-v4/sign.ts';
+import { holdIssued, type HeldSessions } from '../authentication/held-sessions.ts';
+import { hideSessionToken } from '../authentication/hide-session-token.ts';
+import { presignRequest, signRequest, type SigningCredentials } from '../authentication/signature-v4/sign.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
-import { composeRequest, composerForm } from '../request/compose.ts';
+import { composeRequest, composerForm, type UnsignedRequest } from '../request/compose.ts';
+import { sessionRequest } from '../request/compose-session-request.ts';
 import type { WireRequest, WireResponse } from '../request/wire-request.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
+/** What composing and signing stand on. */
+export interface ComposerParts extends GateParts {
+  readonly sessions: HeldSessions;
+}
+
+type ComposerHandlers = Pick<
+  Handlers<GatehouseContract>,
+  | 'composer.form'
+  | 'composer.preview'
+  | 'composer.send'
+  | 'composer.createSession'
+  | 'composer.sessions'
+  | 'composer.forgetSession'
+>;
+
 /** Building, signing and sending requests by hand. */
-export function composerProcedures(
-  lab: Lab,
-  on: GateParts,
-  tell: TimelineTeller,
-): Pick<Handlers<GatehouseContract>, 'composer.form' | 'composer.preview' | 'composer.send'> {
+export function composerProcedures(lab: Lab, on: ComposerParts, tell: TimelineTeller): ComposerHandlers {
   return {
     'composer.form': ({ action }) => composerForm(action, on.reference),
-    'composer.preview': async ({ signer, draft }) => {
-      const { request, signing } = await signDraft(lab, on, signer, draft);
-      return { request: shown(request), signing };
+    'composer.preview': async ({ signer, draft, signature }) => {
+      const unsigned = composeRequest(draft, on);
+      const credentials = await credentialsOf(lab, on, signer);
+      const { request, signing } = sign(unsigned, credentials, signature, on.clock());
+      return { request: shown(request, credentials), signing: signing && shownSigning(signing, credentials) };
     },
-    'composer.send': async ({ signer, draft }) => {
-      const { record, response } = await sendDraft(lab, on, { signer, draft, replayOf: null });
+    'composer.send': async ({ signer, draft, signature }) => {
+      const { record, response, session } = await sendDraft(lab, on, { signer, draft, signature, replayOf: null });
       tell(record);
-      return { record, response: { ...response, headers: [...response.headers] } };
+      return { record, response: { ...response, headers: [...response.headers] }, session };
+    },
+    'composer.createSession': async ({ signer, region, ask }) => {
+      const { record, session } = await send(lab, on, sessionRequest(ask, region), { signer });
+      tell(record);
+      return { record, session };
+    },
+    'composer.sessions': () => on.sessions.list(),
+    'composer.forgetSession': ({ sessionId }) => {
+      on.sessions.forget(sessionId);
+      return on.sessions.list();
     },
   };
+}
+
+/** How a request goes out, besides what it is. */
+interface Sending {
+  readonly signer: Signer;
+  readonly signature?: SignaturePlace;
+  readonly replayOf?: string | null;
+}
+
+interface Sent {
+  readonly record: DecisionRecord;
+  readonly response: WireResponse;
+  /** The temporary credentials that the answer brought. */
+  readonly session: HeldSession | null;
 }
 
 /** Builds the request of a draft, signs it now, and takes it through the gate. */
 export async function sendDraft(
   lab: Lab,
-  on: GateParts,
-  { signer, draft, replayOf }: { signer: Signer; draft: Draft; replayOf: string | null },
-): Promise<{ record: DecisionRecord; response: WireResponse }> {
-  const { request } = await signDraft(lab, on, signer, draft);
-  return lab.require().gate.passWire(request, {
+  on: ComposerParts,
+  { draft, ...sending }: Sending & { readonly draft: Draft },
+): Promise<Sent> {
+  return send(lab, on, composeRequest(draft, on), sending);
+}
+
+async function send(
+  lab: Lab,
+  on: ComposerParts,
+  unsigned: UnsignedRequest,
+  { signer, signature = { place: 'header' }, replayOf = null }: Sending,
+): Promise<Sent> {
+  const { request } = sign(unsigned, await credentialsOf(lab, on, signer), signature, on.clock());
+  const { record, response, result } = await lab.require().gate.passWire(request, {
     door: 'composer',
     sourceIp: '127.0.0.1',
     // The composer stands for a client that talks to AWS, and AWS's endpoints are asked by HTTPS.
     secureTransport: true,
     replayOf,
   });
+  const session = result.ok ? holdIssued(on.sessions, { record, output: result.output }) : null;
+  // Temporary credentials stay here: what crosses is the answer as the timeline keeps it.
+  return { record, response: session === null ? response : record.response, session };
 }
 
-async function signDraft(
-  lab: Lab,
-  on: GateParts,
-  signer: Signer,
-  draft: Draft,
-): Promise<{ request: WireRequest; signing: SigningSteps | null }> {
+/** What a signer signs with; null for nobody. */
+async function credentialsOf(lab: Lab, on: ComposerParts, signer: Signer): Promise<SigningCredentials | null> {
   const { workspace } = lab.require();
-  const { request, scope } = composeRequest(draft, { reference: on.reference });
-  if (signer.kind === 'anonymous') return { request, signing: null };
-  const owner = workspace.model.accessKey(signer.accessKeyId);
-  const secretAccessKey = await on.vault.get(`${workspace.store.identity.id}/access-key/${signer.accessKeyId}`);
-  if (secretAccessKey === null) throw secretMissing(signer.accessKeyId, owner?.user.userName ?? null);
-  return signRequest(request, { accessKeyId: signer.accessKeyId, secretAccessKey }, scope, on.clock());
+  switch (signer.kind) {
+    case 'anonymous':
+      return null;
+    case 'session': {
+      const held = on.sessions.credentials(signer.sessionId);
+      if (held === null) throw sessionForgotten(signer.sessionId);
+      return held;
+    }
+    case 'accessKey': {
+      const { accessKeyId } = signer;
+      const secretAccessKey = await on.vault.get(`${workspace.store.identity.id}/access-key/${accessKeyId}`);
+      if (secretAccessKey !== null) return { accessKeyId, secretAccessKey };
+      throw secretMissing(accessKeyId, workspace.model.accessKey(accessKeyId)?.user.userName ?? null);
+    }
+  }
+}
+
+function sign(
+  { request, scope }: UnsignedRequest,
+  credentials: SigningCredentials | null,
+  signature: SignaturePlace,
+  at: Date,
+): { request: WireRequest; signing: SigningSteps | null } {
+  if (credentials === null) return { request, signing: null };
+  return signature.place === 'header'
+    ? signRequest(request, credentials, scope, at)
+    : presignRequest(request, credentials, scope, at, signature.expiresInSeconds);
 }
 
 function secretMissing(accessKeyId: string, userName: string | null): GatehouseError {
@@ -69,11 +139,30 @@ function secretMissing(accessKeyId: string, userName: string | null): GatehouseE
   );
 }
 
-function shown(request: WireRequest): { method: string; url: string; headers: [string, string][]; body: string } {
+function sessionForgotten(sessionId: string): GatehouseError {
+  return new GatehouseError('SessionNotHere', `The temporary credentials ${sessionId} are no longer held.`, {
+    place: sessionId,
+    mend: 'Assume the role again: temporary credentials are forgotten when the workspace is closed.',
+  });
+}
+
+/** A request as the renderer may see it: what the person typed stays, and a session token does not. */
+function shown(
+  request: WireRequest,
+  credentials: SigningCredentials | null,
+): { method: string; url: string; headers: [string, string][]; body: string } {
+  const hide = (text: string): string => hideSessionToken(text, credentials?.sessionToken ?? null);
   return {
     method: request.method,
-    url: `https://${request.host}${request.target}`,
-    headers: [...request.headers],
+    url: hide(`https://${request.host}${request.target}`),
+    headers: request.headers.map(([name, value]) => [name, hide(value)]),
     body: new TextDecoder().decode(request.body),
+  };
+}
+
+function shownSigning(signing: SigningSteps, credentials: SigningCredentials | null): SigningSteps {
+  return {
+    ...signing,
+    canonicalRequest: hideSessionToken(signing.canonicalRequest, credentials?.sessionToken ?? null),
   };
 }

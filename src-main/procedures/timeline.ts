@@ -1,16 +1,16 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
+import { signerOfAccessKey } from '../../src-shared/contract/composer.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
-import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
-import { sendDraft } from './composer.ts';
+import { sendDraft, type ComposerParts } from './composer.ts';
 
 /** Reading the timeline, and sending a recorded request again. */
 export function timelineProcedures(
   lab: Lab,
-  on: GateParts,
+  on: ComposerParts,
   tell: TimelineTeller,
 ): Pick<Handlers<GatehouseContract>, 'timeline.list' | 'timeline.get' | 'timeline.replay'> {
   return {
@@ -25,7 +25,7 @@ export function timelineProcedures(
       const { request, authentication } = recorded;
       const accessKeyId = authentication?.accessKeyId ?? null;
       const { record } = await sendDraft(lab, on, {
-        signer: accessKeyId === null ? { kind: 'anonymous' } : { kind: 'accessKey', accessKeyId },
+        signer: signerOfAccessKey(accessKeyId),
         draft: {
           kind: 'raw',
           method: request.method,

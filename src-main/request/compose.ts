@@ -1,4 +1,4 @@
-import type { ComposerForm, Draft } from '../../src-shared/contract/contract.ts';
+import type { ComposerForm, Draft } from '../../src-shared/contract/composer.ts';
 import type { HeaderList } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { actionForm } from './action-form.ts';

@@ -1,10 +1,5 @@
-import type {
-  ComposedRequest,
-  ComposerForm,
-  Draft,
-  GatehouseContract,
-  Signer,
-} from '../../src-shared/contract/contract.ts';
+import type { ComposedRequest, ComposerForm, Draft, Signer } from '../../src-shared/contract/composer.ts';
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { formatHeaders, parseHeaders, type HeaderFault } from './header-text.ts';

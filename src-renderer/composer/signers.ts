@@ -1,4 +1,4 @@
-import type { Signer } from '../../src-shared/contract/contract.ts';
+import { signerOfAccessKey, type Signer } from '../../src-shared/contract/composer.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
 
 /** One entry of the list of signers. */
@@ -31,10 +31,17 @@ export function signerOptions(users: readonly DocumentOf<'user'>[]): readonly Si
 
 /** The value of a signer in the list. */
 export function signerValue(signer: Signer): string {
-  return signer.kind === 'anonymous' ? ANONYMOUS : signer.accessKeyId;
+  switch (signer.kind) {
+    case 'anonymous':
+      return ANONYMOUS;
+    case 'accessKey':
+      return signer.accessKeyId;
+    case 'session':
+      return signer.sessionId;
+  }
 }
 
 /** The signer that a value of the list stands for. */
 export function signerOf(value: string): Signer {
-  return value === ANONYMOUS ? { kind: 'anonymous' } : { kind: 'accessKey', accessKeyId: value };
+  return signerOfAccessKey(value === ANONYMOUS ? null : value);
 }

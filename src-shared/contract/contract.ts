@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, Arn } from '../arn.ts';
-import { DecisionRecord, HeaderList, RecordSummary, SigningSteps } from '../decision/record.ts';
+import { DecisionRecord, RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
 import { authenticatorProcedures } from './authenticator.ts';

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { Arn } from '../arn.ts';
+import { DecisionRecord, HeaderList, SigningSteps } from '../decision/record.ts';
+import { Tag } from '../principal.ts';
+import { Nothing, procedure } from './define.ts';
+
+/**
+ * Who signs a composed request. The secret never crosses: an access key's is in the vault, a session's is held in main
+ * under its ID.
+ */
+const Signer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() }),
+  z.object({ kind: z.literal('session'), sessionId: z.string() }),
+  z.object({ kind: z.literal('anonymous') }),
+]);
+
+/** Where the signature goes: into the Authorization header, or into the query string (a presigned URL). */
+const SignaturePlace = z.discriminatedUnion('place', [
+  z.object({ place: z.literal('header') }),
+  z.object({
+    place: z.literal('query'),
+    /** How long the URL is good, in seconds: at most seven days. */
+    expiresInSeconds: z
+      .number()
+      .int('Give a whole number of seconds.')
+      .min(1, 'A presigned URL is good for at least 1 second.')
+      .max(604_800, 'A presigned URL is good for at most 604,800 seconds (seven days).'),
+  }),
+]);
+
+const Draft = z.discriminatedUnion('kind', [
+  /** An action by name, with parameters by the names that `composer.form` gives. */
+  z.object({
+    kind: z.literal('action'),
+    action: z.string(),
+    region: z.string(),
+    parameters: z.record(z.string(), z.string()),
+  }),
+  /** A request as typed. `service` and `region` are the credential scope's. */
+  z.object({
+    kind: z.literal('raw'),
+    method: z.string(),
+    url: z.string(),
+    headers: HeaderList,
+    body: z.string(),
+    service: z.string(),
+    region: z.string(),
+  }),
+]);
+
+const ComposedRequest = z.object({ method: z.string(), url: z.string(), headers: HeaderList, body: z.string() });
+
+/** What the composer asks a person for, to build a request for an action. */
+const ComposerForm = z.object({
+  action: z.string(),
+  service: z.string(),
+  /** How the request travels, such as `awsQuery` or `restXml`. */
+  protocol: z.string(),
+  /** False when Gatehouse does not know the wire form of the operation and the resource is stated in a header of its own. */
+  exactWireForm: z.boolean(),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      required: z.boolean(),
+      placeholder: z.string(),
+      description: z.string(),
+      multiline: z.boolean(),
+      secret: z.boolean(),
+    }),
+  ),
+});
+
+/** Temporary credentials that main holds; nothing of them is secret here. */
+export const HeldSession = z.object({
+  /** The access key ID of the credentials, `ASIA…`. */
+  sessionId: z.string(),
+  /** What a person reads, such as `deployer/monday`. */
+  label: z.string(),
+  principalArn: Arn,
+  /** The operation that gave them, such as `AssumeRole`. */
+  issuedBy: z.string(),
+  issuedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+
+const DurationSeconds = z.number().int('Give a whole number of seconds.').nullable().default(null);
+const Mfa = z
+  .object({ serialNumber: z.string().max(256), tokenCode: z.string().max(6) })
+  .nullable()
+  .default(null);
+const SessionPolicies = {
+  /** A session policy as text; null for none. */
+  policy: z.string().nullable().default(null),
+  policyArns: z.array(Arn).max(10).default([]),
+};
+
+/**
+ * What temporary credentials are asked for with. What is null is left out of the request; what AWS would refuse is sent
+ * all the same, since its refusal is what a person may want to see.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
+ */
+const SessionRequest = z.discriminatedUnion('operation', [
+  z.object({
+    operation: z.literal('AssumeRole'),
+    roleArn: z.string(),
+    roleSessionName: z.string(),
+    durationSeconds: DurationSeconds,
+    externalId: z.string().nullable().default(null),
+    mfa: Mfa,
+    ...SessionPolicies,
+    tags: z.array(Tag).max(50).default([]),
+    transitiveTagKeys: z.array(z.string()).max(50).default([]),
+    sourceIdentity: z.string().nullable().default(null),
+  }),
+  z.object({ operation: z.literal('GetSessionToken'), durationSeconds: DurationSeconds, mfa: Mfa }),
+  z.object({
+    operation: z.literal('GetFederationToken'),
+    name: z.string(),
+    durationSeconds: DurationSeconds,
+    ...SessionPolicies,
+    tags: z.array(Tag).max(50).default([]),
+  }),
+]);
+
+/** Building, signing and sending requests by hand, and finding out why a signature does not match. */
+export const composerProcedures = {
+  'composer.form': procedure(z.object({ action: z.string() }), ComposerForm),
+  /** Builds and signs without sending, so that the strings can be shown while a person types. A session token is `***`. */
+  'composer.preview': procedure(
+    z.object({ signer: Signer, draft: Draft, signature: SignaturePlace.default({ place: 'header' }) }),
+    z.object({ request: ComposedRequest, signing: SigningSteps.nullable() }),
+  ),
+  /**
+   * Signs and sends. The record is what the timeline keeps; `response` is the answer as the caller gets it, the one
+   * time that a secret made by the request (a new access key's) can be read. Temporary credentials stay in main:
+   * `session` says under which ID.
+   */
+  'composer.send': procedure(
+    z.object({ signer: Signer, draft: Draft, signature: SignaturePlace.default({ place: 'header' }) }),
+    z.object({
+      record: DecisionRecord,
+      response: z.object({ status: z.number().int(), headers: HeaderList, body: z.string() }),
+      session: HeldSession.nullable(),
+    }),
+  ),
+
+  /** Asks STS for temporary credentials, through the gate. `session` is null when the call was refused. */
+  'composer.createSession': procedure(
+    z.object({ signer: Signer, region: z.string(), ask: SessionRequest }),
+    z.object({ record: DecisionRecord, session: HeldSession.nullable() }),
+  ),
+  /** Newest first; expired ones too, since trying one is a lesson of its own. */
+  'composer.sessions': procedure(Nothing, z.array(HeldSession)),
+  'composer.forgetSession': procedure(z.object({ sessionId: z.string() }), z.array(HeldSession)),
+} as const;
+
+export type Signer = z.infer<typeof Signer>;
+export type SignaturePlace = z.infer<typeof SignaturePlace>;
+export type Draft = z.infer<typeof Draft>;
+export type ComposedRequest = z.infer<typeof ComposedRequest>;
+export type ComposerForm = z.infer<typeof ComposerForm>;
+export type HeldSession = z.infer<typeof HeldSession>;
+export type SessionRequest = z.infer<typeof SessionRequest>;
+
+/** Who signed with an access key, as a record names it: `ASIA…` is a session's. Null is nobody. */
+export function signerOfAccessKey(accessKeyId: string | null): Signer {
+  if (accessKeyId === null) return { kind: 'anonymous' };
+  return accessKeyId.startsWith('ASIA')
+    ? { kind: 'session', sessionId: accessKeyId }
+    : { kind: 'accessKey', accessKeyId };
+}
