@@ -161,15 +161,18 @@ function seconds(date: Date): number {
 
 /** Claims as condition keys can hold them: texts and lists of texts. */
 function assertionsIn(claims: JWTPayload): Assertions {
-  return Object.fromEntries(
-    Object.entries(claims).flatMap(([name, value]) => {
-      const text = scalar(value);
-      if (text !== null) return [[name, text]];
-      if (!Array.isArray(value)) return [];
-      const texts = value.map(scalar).filter((entry) => entry !== null);
-      return texts.length === value.length ? [[name, texts]] : [];
-    }),
-  );
+  const found: [string, string | readonly string[]][] = [];
+  for (const [name, value] of Object.entries(claims)) {
+    const said = assertion(value);
+    if (said !== null) found.push([name, said]);
+  }
+  return Object.fromEntries(found);
+}
+
+function assertion(value: unknown): string | readonly string[] | null {
+  if (!Array.isArray(value)) return scalar(value);
+  const texts = value.map(scalar).filter((entry) => entry !== null);
+  return texts.length === value.length ? texts : null;
 }
 
 function scalar(value: unknown): string | null {
