@@ -245,13 +245,26 @@ export const MfaDeviceDocument = z.object({
   userName: z.string().nullable(),
   /** The time step of the last code accepted, so that no code counts twice. */
   lastAcceptedStep: z.number().int().nullable(),
+  /** By how many time steps the device's clock is ahead, as the last synchronization found. */
+  driftSteps: z.number().int().default(0),
   tags: z.array(Tag),
 });
 
-/** A key of an OIDC provider's JSON Web Key Set: public, whatever else it says. @see https://datatracker.ietf.org/doc/html/rfc7517 */
-export const PublicJwk = z
-  .looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']), kid: z.string().optional(), alg: z.string().optional() })
-  .refine((jwk) => !('d' in jwk), 'A key set in the model holds public keys alone.');
+/**
+ * A key of an OIDC provider's JSON Web Key Set. Only the public members have a place in it.
+ * @see https://datatracker.ietf.org/doc/html/rfc7517
+ */
+export const PublicJwk = z.object({
+  kty: z.enum(['RSA', 'EC']),
+  kid: z.string().exactOptional(),
+  alg: z.string().exactOptional(),
+  use: z.string().exactOptional(),
+  n: z.string().exactOptional(),
+  e: z.string().exactOptional(),
+  crv: z.string().exactOptional(),
+  x: z.string().exactOptional(),
+  y: z.string().exactOptional(),
+});
 
 /** An OpenID Connect provider: `arn:aws:iam::ACCOUNT:oidc-provider/HOST/PATH`. */
 export const OpenIdConnectProviderDocument = z.object({
