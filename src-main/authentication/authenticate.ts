@@ -3,11 +3,10 @@ import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
 import { userPrincipal } from '../account/user-principal.ts';
-import { REDACTED } from '../request/secret-parameters.ts';
 import type { WireRequest } from '../request/wire-request.ts';
+import { hideSessionToken } from './hide-session-token.ts';
 import type { SessionCredentials } from './session-token.ts';
 import { bad, describeDate, describeForm, describePayload, good, information } from './signature-facts.ts';
-import { formatAmzDate } from './signature-v4/amz-date.ts';
 import { indexHeaders, type HeaderIndex } from './signature-v4/canonical-request.ts';
 import { computeStrings } from './signature-v4/computed-strings.ts';
 import { compareScope, parseCredential, type ExpectedScope } from './signature-v4/credential-scope.ts';
@@ -15,7 +14,6 @@ import { signatureError } from './signature-v4/fault-error.ts';
 import type { SignatureFault } from './signature-v4/fault.ts';
 import { parseSignature, type ClaimedSignature } from './signature-v4/parse.ts';
 import { readPayload, type Payload } from './signature-v4/payload.ts';
-import { uriEncode } from './signature-v4/percent-encoding.ts';
 import { checkRequestDate, readRequestDate } from './signature-v4/request-date.ts';
 import { isS3, serviceRules } from './signature-v4/service-rules.ts';
 import { isSignatureOf, sha256Hex, type CredentialScope } from './signature-v4/signature.ts';
@@ -167,7 +165,8 @@ function readClaim(
     const fact = bad('Date', `'${claimed.date}' is not of the form YYYYMMDD'T'HHMMSS'Z'`);
     return { fault: { kind: 'invalidDate', form, date: claimed.date }, fact };
   }
-  const dateFault = checkRequestDate(date, claimed, service, now);
+  const { amzDate } = date;
+  const dateFault = checkRequestDate(date.at, claimed, service, now);
   if (dateFault !== null) return { fault: dateFault, fact: bad('Date', describeDate(date, now)) };
   facts.push(good('Date', describeDate(date, now)));
 
@@ -177,7 +176,6 @@ function readClaim(
     return { fault: { kind: 'malformedCredential', form, credential }, fact };
   }
   const { accessKeyId, scope } = parts;
-  const amzDate = formatAmzDate(date);
   const strings = computeStrings(
     request,
     headers,
@@ -185,7 +183,7 @@ function readClaim(
     serviceRules(service),
   );
   const { stringToSign, credentialScope } = strings;
-  const shownCanonicalRequest = withoutToken(strings.canonicalRequest, claimed.sessionToken);
+  const shownCanonicalRequest = hideSessionToken(strings.canonicalRequest, claimed.sessionToken);
   seen.signing = {
     canonicalRequest: shownCanonicalRequest,
     stringToSign,
@@ -210,12 +208,6 @@ function readClaim(
  */
 function headersThatMustBeSigned(headers: HeaderIndex, s3: boolean): string[] {
   return ['host', ...(s3 ? [...headers.keys()].filter((name) => name.startsWith('x-amz-')) : [])];
-}
-
-/** A session token is a secret, and the canonical request holds it. */
-function withoutToken(canonicalRequest: string, token: string | null): string {
-  if (token === null || token === '') return canonicalRequest;
-  return canonicalRequest.replaceAll(token, REDACTED).replaceAll(uriEncode(token), REDACTED);
 }
 
 function findSessionCredentials(

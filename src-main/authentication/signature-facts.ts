@@ -1,6 +1,6 @@
 import type { Fact } from '../../src-shared/decision/record.ts';
-import { formatAmzDate } from './signature-v4/amz-date.ts';
 import type { SignatureFault } from './signature-v4/fault.ts';
+import type { RequestDate } from './signature-v4/request-date.ts';
 
 /** A check that a request passed. */
 export function good(label: string, value: string): Fact {
@@ -73,9 +73,9 @@ export function describePayload(fault: SignatureFault): string {
 }
 
 /** A request's date, and how far it is from the clock. */
-export function describeDate(date: Date, now: Date): string {
-  const seconds = Math.round((now.getTime() - date.getTime()) / 1000);
-  if (seconds === 0) return `${formatAmzDate(date)}, now`;
+export function describeDate({ at, amzDate }: RequestDate, now: Date): string {
+  const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
+  if (seconds === 0) return `${amzDate}, now`;
   const distance = Math.abs(seconds) < 120 ? `${Math.abs(seconds)} s` : `${Math.round(Math.abs(seconds) / 60)} min`;
-  return `${formatAmzDate(date)}, ${distance} ${seconds > 0 ? 'ago' : 'ahead of this clock'}`;
+  return `${amzDate}, ${distance} ${seconds > 0 ? 'ago' : 'ahead of this clock'}`;
 }

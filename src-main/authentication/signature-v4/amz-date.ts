@@ -4,17 +4,20 @@ export function formatAmzDate(at: Date): string {
   return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
+/** Years from 1000 on, since Date.UTC takes the first hundred for years of the 20th century; minutes and seconds to 59. */
+const AMZ_DATE = /^[1-9]\d{7}T\d{2}[0-5]\d[0-5]\dZ$/;
+
 /**
  * Reads ISO 8601 basic format.
  * @returns null when the text is of another format, or names a day or an hour that does not exist.
  */
 export function parseAmzDate(text: string): Date | null {
-  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
-  if (match === null) return null;
-  const [, year, month, day, hour, minute, second] = match;
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // The Date constructor turns the 31st of a short month into the first of the next.
-  return Number.isNaN(at.getTime()) || formatAmzDate(at) !== text ? null : at;
+  if (!AMZ_DATE.test(text)) return null;
+  const number = (from: number, to: number): number => Number(text.slice(from, to));
+  const [month, day, hour] = [number(4, 6), number(6, 8), number(9, 11)];
+  const at = new Date(Date.UTC(number(0, 4), month - 1, day, hour, number(11, 13), number(13, 15)));
+  // What is too much of one unit, such as the 31st of a short month, runs over into the next.
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day && at.getUTCHours() === hour ? at : null;
 }
 
 /**

@@ -77,6 +77,8 @@ function byteOrder(a: string, b: string): number {
 /** A request's headers by name in lower case; the values in the order sent, trimmed, runs of white space made one space. */
 export type HeaderIndex = ReadonlyMap<string, readonly string[]>;
 
+const RUN_OF_SPACE = /[\t\r\n]| {2}/;
+
 /**
  * Indexes a request's headers. A folded value (RFC 9112, section 5.2) becomes one line. The Host header is there even
  * when the request keeps it apart.
@@ -85,7 +87,7 @@ export function indexHeaders(request: WireRequest): HeaderIndex {
   const index = new Map<string, string[]>();
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
-    const trimmed = value.replace(/[ \t\r\n]+/g, ' ').trim();
+    const trimmed = (RUN_OF_SPACE.test(value) ? value.replace(/[ \t\r\n]+/g, ' ') : value).trim();
     const values = index.get(key);
     if (values === undefined) index.set(key, [trimmed]);
     else values.push(trimmed);

@@ -81,23 +81,26 @@ function isSignatureVersion2(request: WireRequest, query: ReadonlyMap<string, st
   return form.includes('AWSAccessKeyId') && form.includes('Signature');
 }
 
+const HEADER_PARTS = ['Credential', 'Signature', 'SignedHeaders'];
+
 function parseHeader(request: WireRequest, authorization: string): Parsed {
-  const [algorithm = '', ...rest] = authorization.split(/[ \t\r\n]+/);
+  const space = authorization.search(/[ \t\r\n]/);
+  const algorithm = space < 0 ? authorization : authorization.slice(0, space);
   if (algorithm === 'AWS') return fault({ kind: 'signatureVersion2' });
   if (!algorithm.startsWith('AWS4-')) return fault({ kind: 'missingAuthenticationToken' });
   if (algorithm !== ALGORITHM) return fault({ kind: 'unsupportedAlgorithm', form: 'header', algorithm });
 
   const parts = new Map<string, string>();
-  const pieces = rest.join(' ').split(',');
-  for (const piece of pieces.map((text) => text.trim()).filter((text) => text !== '')) {
-    const equals = piece.indexOf('=');
-    if (equals < 0) return fault({ kind: 'notKeyValuePair', part: piece, authorization });
-    parts.set(piece.slice(0, equals), piece.slice(equals + 1));
+  for (const piece of authorization.slice(algorithm.length).split(',')) {
+    const part = piece.trim();
+    const equals = part.indexOf('=');
+    if (equals >= 0) parts.set(part.slice(0, equals), part.slice(equals + 1));
+    else if (part !== '') return fault({ kind: 'notKeyValuePair', part, authorization });
   }
   const date = header(request, 'x-amz-date') ?? header(request, 'date');
-  const { Credential: credential, Signature: signature, SignedHeaders: signedHeaders } = Object.fromEntries(parts);
+  const [credential, signature, signedHeaders] = HEADER_PARTS.map((name) => parts.get(name));
   if (!credential || !signature || !signedHeaders) {
-    const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.get(name));
+    const missing = HEADER_PARTS.filter((name) => !parts.get(name));
     return fault({ kind: 'incompleteHeader', missing: date === null ? [...missing, 'Date'] : missing, authorization });
   }
   if (date === null) return fault({ kind: 'missingDate', authorization });

@@ -1,4 +1,4 @@
-import { parseAmzDate, parseHttpDate } from './amz-date.ts';
+import { formatAmzDate, parseAmzDate, parseHttpDate } from './amz-date.ts';
 import type { SignatureFault } from './fault.ts';
 import type { ClaimedSignature } from './parse.ts';
 import { isS3 } from './service-rules.ts';
@@ -6,10 +6,19 @@ import { isS3 } from './service-rules.ts';
 /** How far a request's date may lie from the service's clock, either way. */
 const SKEW_SECONDS = 15 * 60;
 
+/** A request's date: the instant, and its text in ISO 8601 basic format, which is what is signed. */
+export interface RequestDate {
+  readonly at: Date;
+  readonly amzDate: string;
+}
+
 /** @returns null when the date is of no format that the service takes. */
-export function readRequestDate(claimed: ClaimedSignature, service: string): Date | null {
+export function readRequestDate(claimed: ClaimedSignature, service: string): RequestDate | null {
+  const basic = parseAmzDate(claimed.date);
+  if (basic !== null) return { at: basic, amzDate: claimed.date };
   const takesHttpDate = isS3(service) && claimed.form === 'header';
-  return parseAmzDate(claimed.date) ?? (takesHttpDate ? parseHttpDate(claimed.date) : null);
+  const http = takesHttpDate ? parseHttpDate(claimed.date) : null;
+  return http === null ? null : { at: http, amzDate: formatAmzDate(http) };
 }
 
 /**

@@ -17,21 +17,19 @@ const REMEMBERED = 256;
  * @param capacity how many keys at most; the one that was not used for the longest time makes room.
  */
 export function rememberSigningKeys(capacity: number = REMEMBERED): SigningKeys {
+  // A map keeps the order in which it was filled: the first is the one to go.
   const keys = new Map<string, KeyObject>();
+  let newest = '';
   return {
     of(secretAccessKey, scope) {
       const name = `${sha256Hex(secretAccessKey)}/${formatScope(scope)}`;
       const known = keys.get(name);
-      if (known !== undefined) {
-        // A map keeps the order in which it was filled: the first is the one to go.
-        keys.delete(name);
-        keys.set(name, known);
-        return known;
-      }
-      const key = signingKey(secretAccessKey, scope);
-      const [oldest] = keys.size < capacity ? [] : keys.keys();
+      if (known !== undefined && name === newest) return known;
+      const key = known ?? signingKey(secretAccessKey, scope);
+      const [oldest] = known !== undefined || keys.size < capacity ? [name] : keys.keys();
       if (oldest !== undefined) keys.delete(oldest);
       keys.set(name, key);
+      newest = name;
       return key;
     },
   };
