@@ -79,7 +79,15 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
       const group = model.groupByName(user.accountId, name);
       return group === null ? [] : ofHolder(group, `group ${group.groupName}`);
     });
-    return [...ofHolder(user, `user ${user.userName}`), ...groups];
+    return [...ofHolder(user, `user ${user.userName}`), ...groups, ...ofPasswordPolicy(user)];
+  }
+
+  /** What AllowUsersToChangePassword gives to every user of the account, without a policy that is attached anywhere. */
+  function ofPasswordPolicy(user: UserDocument): CompiledPolicy[] {
+    const account = model.accountByIdOrAlias(user.accountId);
+    if (account?.passwordPolicy?.allowUsersToChangePassword !== true) return [];
+    const label = { name: 'account password policy', arn: null, source: 'AllowUsersToChangePassword' };
+    return [compiled(changesOwnPassword(user.arn), label)];
   }
 
   /** A boundary whose policy is gone still bounds: it allows nothing. */
@@ -168,6 +176,22 @@ const ALLOWS_NOTHING = JSON.stringify({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: 'gatehouse:Nothing', Resource: '*' },
 });
+
+/**
+ * What the account's password policy permits its users when it lets them change their passwords. AWS says that the
+ * permissions are applied for all users by IAM itself, and not how boundaries bear on them: here they count as
+ * identity-based, so that a boundary limits them and a deny outweighs them.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (AllowUsersToChangePassword)
+ */
+function changesOwnPassword(userArn: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: userArn },
+      { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+    ],
+  });
+}
 
 /** The account whose principals it is one of; null for those that belong to none. */
 function accountOf(principal: Principal): string | null {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
 /** Fields that signing in and signing requests keep up to date by themselves. Losing their newest value loses nothing. */
-const BOOKKEEPING = new Set(['lastUsed', 'passwordLastUsed', 'lastAcceptedStep']);
+const BOOKKEEPING = new Set(['lastUsed', 'passwordLastUsed', 'rootPasswordLastUsed', 'lastAcceptedStep']);
 
 /**
  * Makes an edit that was thought out for an earlier state fit the document as it is now. Fields that the edit does not

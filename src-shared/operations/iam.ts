@@ -63,7 +63,6 @@ const PolicyVersion = z.object({
   IsDefaultVersion: z.boolean(),
   CreateDate: Timestamp,
 });
-const LoginProfile = z.object({ UserName: z.string(), CreateDate: Timestamp, PasswordResetRequired: z.boolean() });
 const Status = is.AccessKeyStatus;
 const OfPage = { MaxItems: is.MaxItems.optional(), Marker: is.Marker.optional() };
 const Paging = { PathPrefix: is.PathPrefix.optional(), ...OfPage };
@@ -204,26 +203,6 @@ export const iamOperations = {
     Nothing,
   ),
   DeleteAccessKey: operation(z.object({ UserName: is.UserName.optional(), AccessKeyId: is.AccessKeyId }), Nothing),
-
-  // Passwords
-  CreateLoginProfile: operation(
-    z.object({
-      UserName: is.UserName,
-      Password: is.Password,
-      PasswordResetRequired: is.Flag.optional(),
-    }),
-    z.object({ LoginProfile }),
-  ),
-  GetLoginProfile: operation(z.object({ UserName: is.UserName }), z.object({ LoginProfile })),
-  UpdateLoginProfile: operation(
-    z.object({
-      UserName: is.UserName,
-      Password: is.Password.optional(),
-      PasswordResetRequired: is.Flag.optional(),
-    }),
-    Nothing,
-  ),
-  DeleteLoginProfile: operation(z.object({ UserName: is.UserName }), Nothing),
 
   // MFA devices
   CreateVirtualMFADevice: operation(

@@ -1,12 +1,8 @@
-import type { UserDocument } from '../../../src-shared/model/documents.ts';
-import { hashPassword } from '../../authentication/password.ts';
+import type { LoginProfile, UserDocument } from '../../../src-shared/model/documents.ts';
 import { handler } from '../handler.ts';
-import { timestamp } from '../timestamp.ts';
 import { entityAlreadyExists, noSuchEntity } from './errors.ts';
 import { onUser, requireUser } from './identities.ts';
-import { assertPasswordPolicy } from './password-policy.ts';
-
-type LoginProfile = NonNullable<UserDocument['loginProfile']>;
+import { discardPasswords, knownPasswords, setPassword } from './set-password.ts';
 
 /** Operations on console passwords. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_LoginProfile.html */
 export const loginProfileHandlers = {
@@ -19,9 +15,7 @@ export const loginProfileHandlers = {
       if (user.loginProfile !== null) {
         throw entityAlreadyExists(`Login Profile for user ${UserName} already exists.`);
       }
-      assertPasswordPolicy(Password);
-      scene.secrets.set('password', user.userId, await hashPassword(Password, scene.random));
-      const loginProfile = { createDate: timestamp(scene.clock), passwordResetRequired: PasswordResetRequired };
+      const loginProfile = await setPassword(user, Password, PasswordResetRequired, scene);
       scene.model.put({ ...user, loginProfile });
       return { LoginProfile: describeProfile(user, loginProfile) };
     },
@@ -47,12 +41,12 @@ export const loginProfileHandlers = {
     perform: async ({ UserName, Password, PasswordResetRequired }, scene) => {
       const user = requireUser(scene.model, scene.accountId, UserName);
       const profile = requireProfile(user);
-      if (Password !== undefined) {
-        assertPasswordPolicy(Password);
-        scene.secrets.set('password', user.userId, await hashPassword(Password, scene.random));
-      }
-      const passwordResetRequired = PasswordResetRequired ?? profile.passwordResetRequired;
-      scene.model.put({ ...user, loginProfile: { ...profile, passwordResetRequired } });
+      const resetRequired = PasswordResetRequired ?? profile.passwordResetRequired;
+      const loginProfile =
+        Password === undefined
+          ? { ...profile, passwordResetRequired: resetRequired }
+          : await setPassword(user, Password, resetRequired, scene);
+      scene.model.put({ ...user, loginProfile });
       return {};
     },
   }),
@@ -61,16 +55,17 @@ export const loginProfileHandlers = {
     name: 'iam:DeleteLoginProfile',
     label: ({ UserName }) => `Delete the password of user ${UserName}`,
     authorize: ({ UserName }, scene) => onUser('iam:DeleteLoginProfile', UserName, scene),
-    perform: ({ UserName }, { model, accountId }) => {
-      const user = requireUser(model, accountId, UserName);
-      requireProfile(user);
-      model.put({ ...user, loginProfile: null });
+    perform: ({ UserName }, scene) => {
+      const user = requireUser(scene.model, scene.accountId, UserName);
+      discardPasswords(knownPasswords(user, requireProfile(user)), scene);
+      scene.model.put({ ...user, loginProfile: null });
       return {};
     },
   }),
 };
 
-function requireProfile(user: UserDocument): LoginProfile {
+/** @throws AwsError `NoSuchEntity`. */
+export function requireProfile(user: UserDocument): LoginProfile {
   if (user.loginProfile === null) throw noSuchEntity(`Login Profile for User ${user.userName} cannot be found.`);
   return user.loginProfile;
 }
