@@ -25,6 +25,8 @@ export interface RequestScene {
 export interface SecretDesk {
   get(kind: SecretKind, id: string): Promise<string | null>;
   set(kind: SecretKind, id: string, secret: string): void;
+  /** Deleting what is not there is no error. */
+  delete(kind: SecretKind, id: string): void;
   reference(kind: SecretKind, id: string): SecretReference;
 }
 

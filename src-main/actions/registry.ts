@@ -2,10 +2,12 @@ import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { OperationHandler } from './handler.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
 import { accountHandlers } from './iam/account.ts';
+import { changePasswordHandlers } from './iam/change-password.ts';
 import { groupHandlers } from './iam/groups.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
 import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
+import { passwordPolicyHandlers } from './iam/password-policy.ts';
 import { policyHandlers } from './iam/policies.ts';
 import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
@@ -23,6 +25,8 @@ export const handlers: Handlers = {
   ...policyHandlers,
   ...accessKeyHandlers,
   ...loginProfileHandlers,
+  ...changePasswordHandlers,
+  ...passwordPolicyHandlers,
   ...mfaDeviceHandlers,
   ...accountHandlers,
   ...openIdConnectProviderHandlers,

@@ -34,7 +34,8 @@ export const RoleDescription = text(
 export const AccessKeyId = text(16, 128, /^\w+$/, '[\\w]+');
 export const SerialNumber = text(9, 256, /^[\w+=/:,.@-]+$/, '[\\w+=/:,.@-]+');
 export const AuthenticationCode = text(6, 6, /^\d+$/, '[\\d]+');
-export const Password = text(1, 128);
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ChangePassword.html */
+export const Password = text(1, 128, /^[\t\n\r\u0020-\u00ff]+$/, '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+');
 export const AccountAlias = text(
   3,
   63,
@@ -53,6 +54,11 @@ function integer(minimum: number, maximum: number): z.ZodCoercedNumber {
 }
 
 export const MaxItems = integer(1, 1000);
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html */
+export const MinimumPasswordLength = integer(6, 128);
+/** In days. */
+export const MaxPasswordAge = integer(1, 1095);
+export const PasswordReusePrevention = integer(1, 24);
 /** In seconds. */
 export const MaxSessionDuration = integer(3600, 43200);
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { iamIdentityProviderOperations } from './iam-identity-providers.ts';
+import { iamPasswordOperations } from './iam-passwords.ts';
 import { iamOperations } from './iam.ts';
 import { s3Operations } from './s3.ts';
 import { stsOperations } from './sts.ts';
@@ -10,6 +11,7 @@ type Prefixed<Service extends string, Shapes> = {
 
 type Operations = Prefixed<'iam', typeof iamOperations> &
   Prefixed<'iam', typeof iamIdentityProviderOperations> &
+  Prefixed<'iam', typeof iamPasswordOperations> &
   Prefixed<'sts', typeof stsOperations> &
   Prefixed<'s3', typeof s3Operations>;
 
@@ -27,6 +29,7 @@ function prefixed<Service extends string, Shapes extends object>(
 export const operations: Operations = {
   ...prefixed('iam', iamOperations),
   ...prefixed('iam', iamIdentityProviderOperations),
+  ...prefixed('iam', iamPasswordOperations),
   ...prefixed('sts', stsOperations),
   ...prefixed('s3', s3Operations),
 };
