@@ -6,8 +6,16 @@ import { decodeBase32, encodeBase32 } from './base32.ts';
 const STEP_SECONDS = 30;
 /** AWS's virtual MFA devices show six digits. */
 const CODE_DIGITS = 6;
-/** How many steps before and after the present one are still taken (RFC 6238, section 5.2: network delay). */
+/**
+ * How many steps before and after the present one are still taken (RFC 6238, section 5.2: network delay). AWS does not say
+ * how many it takes; one is what the RFC recommends.
+ */
 const WINDOW_STEPS = 1;
+/**
+ * How far a device's clock may be off when it is enabled or synchronized again: five minutes either way. AWS does not say
+ * how far it looks (RFC 6238, section 6).
+ */
+const SYNCHRONIZATION_WINDOW_STEPS = 10;
 
 /** The hash functions that RFC 6238 names. AWS's virtual MFA devices use SHA-1. */
 export type OtpAlgorithm = 'sha1' | 'sha256' | 'sha512';
@@ -57,18 +65,25 @@ export function otpauthUri(device: { deviceName: string; accountName: string; se
 /** Whether a code was right, and the time step it belongs to, which must then be kept so that it is not taken twice. */
 export type CodeOutcome = { readonly accepted: true; readonly step: number } | { readonly accepted: false };
 
-const REFUSED: CodeOutcome = { accepted: false };
+const REFUSED = { accepted: false } as const;
 
 /**
  * Checks one code of a device. A step before and after the present one is taken too; a code of a step that is not
  * later than the last accepted one is refused (RFC 6238, section 5.2: a code counts once).
  * @param seed in base32.
  * @param lastAcceptedStep what the last accepted outcome said, or null when there was none.
+ * @param driftSteps by how many steps the device's clock is ahead of ours, as the last synchronization found.
  */
-export function acceptCode(seed: string, code: string, at: Date, lastAcceptedStep: number | null): CodeOutcome {
+export function acceptCode(
+  seed: string,
+  code: string,
+  at: Date,
+  lastAcceptedStep: number | null,
+  driftSteps = 0,
+): CodeOutcome {
   const key = decodeBase32(seed);
   if (key === null || !isCode(code)) return REFUSED;
-  const present = timeStep(at);
+  const present = timeStep(at) + driftSteps;
   let matched: number | null = null;
   for (let step = present - WINDOW_STEPS; step <= present + WINDOW_STEPS; step += 1) {
     // Every step of the window is computed, so that the time taken does not tell which one was met.
@@ -78,23 +93,36 @@ export function acceptCode(seed: string, code: string, at: Date, lastAcceptedSte
   return matched === null ? REFUSED : { accepted: true, step: matched };
 }
 
+/** As {@link CodeOutcome}, with the drift of the device's clock, which must be kept and given to `acceptCode`. */
+export type SynchronizationOutcome =
+  { readonly accepted: true; readonly step: number; readonly driftSteps: number } | { readonly accepted: false };
+
 /**
- * Checks two codes that a device showed one after the other, as EnableMFADevice and ResyncMFADevice ask for.
- * The second must be the code of the step after the first; both must lie in the window around `at`, where the first
- * may be one step older, since the person waited for the second.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
+ * Checks two codes that a device showed one after the other, as EnableMFADevice and ResyncMFADevice ask for, and finds out
+ * how far its clock is off. Codes that were typed in too late look like those of a slow clock: the device is taken, and
+ * is out of sync from then on, as AWS warns.
+ * @param code2 must be the code of the step after `code1`.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html (AuthenticationCode1)
  */
-export function acceptConsecutiveCodes(seed: string, code1: string, code2: string, at: Date): CodeOutcome {
+export function acceptConsecutiveCodes(seed: string, code1: string, code2: string, at: Date): SynchronizationOutcome {
   const key = decodeBase32(seed);
   if (key === null || !isCode(code1) || !isCode(code2)) return REFUSED;
   const present = timeStep(at);
-  for (let second = present + WINDOW_STEPS; second >= Math.max(1, present - WINDOW_STEPS); second -= 1) {
-    if (sameCode(hotp(key, second - 1), code1) && sameCode(hotp(key, second), code2)) {
-      return { accepted: true, step: second };
+  for (const drift of DRIFTS) {
+    const step = present + drift;
+    if (step < 1) continue;
+    if (sameCode(hotp(key, step - 1), code1) && sameCode(hotp(key, step), code2)) {
+      // Within the window nothing is off: the person was merely quick or slow.
+      return { accepted: true, step, driftSteps: Math.abs(drift) <= WINDOW_STEPS ? 0 : drift };
     }
   }
   return REFUSED;
 }
+
+/** 0, -1, 1, -2, 2, …: the likeliest first. */
+const DRIFTS: readonly number[] = Array.from({ length: 2 * SYNCHRONIZATION_WINDOW_STEPS + 1 }, (_, index) =>
+  index % 2 === 0 ? index / 2 : -(index + 1) / 2,
+);
 
 function isCode(code: string): boolean {
   return /^\d{6}$/.test(code);

@@ -126,7 +126,7 @@ export const GatehouseMember = z.object({
   /** Those that no role is in; the others are with their roles. */
   instanceProfiles: z.array(InstanceProfileDocument),
   policies: z.array(PolicyDocumentRow.pick({ arn: true, tags: true, lastVersionNumber: true })),
-  mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true, seedId: true })),
+  mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true, driftSteps: true, seedId: true })),
   /** A local provider's signing key stays in the vault; its public keys and metadata travel. */
   identityProviders: z.array(z.union([OpenIdConnectProviderDocument, SamlProviderDocument])).default([]),
   resources: z.array(ResourceDocument),

@@ -58,7 +58,9 @@ export function exportAccount(model: ModelView, accountId: string): Export {
     policies: policies
       .filter((policy) => policy.tags.length > 0 || hasLostItsLastVersion(policy))
       .map(({ arn, tags, lastVersionNumber }) => ({ arn, tags, lastVersionNumber })),
-    mfaDevices: model.list('mfaDevice', accountId).map(({ lastAcceptedStep: _step, seedId: _id, ...device }) => device),
+    mfaDevices: model
+      .list('mfaDevice', accountId)
+      .map(({ lastAcceptedStep: _step, driftSteps: _drift, seedId: _id, ...device }) => device),
     identityProviders: [
       ...model.list('openIdConnectProvider', accountId),
       ...model.list('samlProvider', accountId),

@@ -356,7 +356,10 @@ class Reader {
         { place: `${this.#fileName}: ${second[1]}`, mend: 'Import each account from a file of its own.' },
       );
     }
-    if (own !== null) return { type: 'account', ...own.value.account, rootLoginProfile: null, rootMfaDevices: [] };
+    if (own !== null) {
+      const notKept = { rootLoginProfile: null, rootMfaDevices: [], credentialReport: null };
+      return { type: 'account', ...own.value.account, ...notKept };
+    }
     const dates = [...this.#taken.values()]
       .map(({ document }) => document)
       .filter((document) => document.accountId === first[0]);

@@ -44,6 +44,7 @@ export const mfaDeviceHandlers = {
         enableDate: null,
         userName: null,
         lastAcceptedStep: null,
+        driftSteps: 0,
         tags: newTags(Tags),
       };
       const seed = newTotpSeed(scene.random);

@@ -39,6 +39,7 @@ export const phone: MfaDeviceDocument = {
   enableDate: NOW.toISOString(),
   userName: 'lucy',
   lastAcceptedStep: null,
+  driftSteps: 0,
   tags: [],
 };
 

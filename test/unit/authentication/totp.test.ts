@@ -64,17 +64,48 @@ describe('one code of a device', () => {
 
 describe('two consecutive codes', () => {
   it.each([
-    ['the last two', -1, 0, true],
-    ['the present and the next', 0, 1, true],
-    ['two that are one step old', -2, -1, true],
-    ['the same twice', 0, 0, false],
-    ['in the wrong order', 0, -1, false],
-    ['with one left out', -1, 1, false],
-    ['too old', -3, -2, false],
-  ])('%s: accepted is %4$s', (_, first, second, accepted) => {
-    expect(acceptConsecutiveCodes(SEED, code(first), code(second), AT)).toEqual(
-      accepted ? { accepted: true, step: STEP + second } : { accepted: false },
-    );
+    ['the last two', -1, 0],
+    ['the present and the next', 0, 1],
+    ['two that are one step old', -2, -1],
+  ])('%s tell that the clock is right', (_, first, second) => {
+    expect(acceptConsecutiveCodes(SEED, code(first), code(second), AT)).toEqual({
+      accepted: true,
+      step: STEP + second,
+      driftSteps: 0,
+    });
+  });
+
+  // https://datatracker.ietf.org/doc/html/rfc6238#section-6
+  it.each([
+    ['a minute old', -3, -2],
+    ['five minutes old', -11, -10],
+    ['five minutes early', 9, 10],
+  ])('%s tell how far the clock is off', (_, first, second) => {
+    expect(acceptConsecutiveCodes(SEED, code(first), code(second), AT)).toEqual({
+      accepted: true,
+      step: STEP + second,
+      driftSteps: second,
+    });
+  });
+
+  it.each([
+    ['the same twice', 0, 0],
+    ['in the wrong order', 0, -1],
+    ['with one left out', -1, 1],
+    ['older than five minutes', -12, -11],
+    ['more than five minutes early', 10, 11],
+  ])('%s are refused', (_, first, second) => {
+    expect(acceptConsecutiveCodes(SEED, code(first), code(second), AT)).toEqual({ accepted: false });
+  });
+});
+
+describe('the code of a device whose clock is off', () => {
+  it.each([
+    ['the code it shows', -4, true],
+    ['the code of the step before', -5, true],
+    ['the code of the right time', 0, false],
+  ])('%s: accepted is %3$s', (_, step, accepted) => {
+    expect(acceptCode(SEED, code(step), AT, null, -4).accepted).toBe(accepted);
   });
 });
 
