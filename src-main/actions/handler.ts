@@ -3,12 +3,25 @@ import type { OperationInput, OperationName, OperationOutput } from '../../src-s
 import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
+import type { SessionSeals } from '../authentication/session-seals.ts';
+import type { TemporarySession } from '../authentication/session-token.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
+import type { Federation } from '../request/federation-context.ts';
 
 /** The designer edits the model directly; principals ask. */
 export type Actor = Principal | { readonly kind: 'designer' };
+
+/** What a request proves by its parameters, beside its signature. */
+export interface Proof {
+  /** When the MFA code among them was accepted. */
+  readonly mfaAt?: Date;
+  /** Who asks, where not a signature says so but the word of an identity provider. */
+  readonly principal?: Principal;
+  /** The identity provider that vouches for the caller, and what it says. */
+  readonly federation?: Federation;
+}
 
 /** Where an operation takes place, as its `authorize` sees it: the model as it is now. */
 export interface RequestScene {
@@ -16,6 +29,10 @@ export interface RequestScene {
   readonly region: string;
   readonly actor: Actor;
   readonly model: ModelView;
+  /** The temporary credentials that the request came with; left out for long-term ones and for none. */
+  readonly session?: TemporarySession;
+  /** What `prove` found; left out where the operation proves nothing. */
+  readonly proof?: Proof;
 }
 
 /**
@@ -34,6 +51,8 @@ export interface SecretDesk {
 export interface ActionScene extends RequestScene {
   readonly model: Draft;
   readonly secrets: SecretDesk;
+  /** What seals session tokens and authorization messages; its key is made when it is first asked for. */
+  seals(): Promise<SessionSeals>;
   readonly managedPolicies: AwsManagedPolicies;
   readonly clock: Clock;
   readonly random: Random;
@@ -53,6 +72,11 @@ export interface NeededPart extends RequestPart {
  */
 export interface OperationHandler<Name extends OperationName = OperationName> {
   readonly name: Name;
+  /**
+   * Checks what the parameters prove (an MFA code, a token of an identity provider), before anything is authorized. What
+   * it puts into the model is kept whatever becomes of the request, so that no code counts twice.
+   */
+  prove?(input: OperationInput<Name>, scene: ActionScene): Proof | Promise<Proof>;
   /** The actions and resources the operation needs; all must be allowed. Must not change anything. Source: the service authorization reference. */
   authorize(input: OperationInput<Name>, scene: RequestScene): readonly NeededPart[];
   /** Does it. Only called when every part was allowed (or by the designer). */

@@ -3,10 +3,11 @@ import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import type { Workspace } from '../account/workspace.ts';
+import { openSessionSeals } from '../authentication/session-seals.ts';
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
-import type { ActionScene, NeededPart, RequestScene } from './handler.ts';
+import type { ActionScene, NeededPart, Proof, RequestScene } from './handler.ts';
 import { parseInput } from './parse-input.ts';
 import { handlerOf } from './registry.ts';
 
@@ -22,6 +23,11 @@ export interface PerformanceTools {
 /** An operation with its input parsed: ready to be weighed and done. */
 export interface PreparedOperation {
   readonly name: OperationName;
+  /**
+   * Checks what the parameters prove, and notes codes that are used up by it.
+   * @throws AwsError when they prove nothing.
+   */
+  prove(scene: Omit<RequestScene, 'model'>, tools: PerformanceTools): Promise<Proof>;
   /**
    * Does it and commits what it changed, documents and secrets together.
    * @param weigh is given what the operation needs to be allowed and throws when it is not. It is asked in the same turn
@@ -51,22 +57,36 @@ export function prepareOperation<Name extends OperationName>(name: Name, paramet
   const input = parseInput(name, parameters);
   return {
     name,
-    perform: (scene, { workspace, vault, managedPolicies, clock, random }, weigh) => {
+    prove: async (scene, tools) => {
+      if (handler.prove === undefined) return {};
+      const { workspace, vault } = tools;
       const secrets = createSecretDesk(vault, workspace.store.identity.id);
-      const { accountId, region, actor } = scene;
-      const on = (model: ActionScene['model']): ActionScene => {
-        return { accountId, region, actor, model, secrets, managedPolicies, clock, random };
-      };
+      return workspace.note(async (draft) => handler.prove?.(input, sceneOn(scene, draft, secrets, tools)) ?? {});
+    },
+    perform: (scene, tools, weigh) => {
+      const { workspace, vault } = tools;
+      const secrets = createSecretDesk(vault, workspace.store.identity.id);
       // Operations that only read take their turn as well, so that what they see is whole.
       return workspace.perform(
         handler.label?.(input) ?? name,
-        actor.kind === 'designer' ? 'designer' : 'request',
+        scene.actor.kind === 'designer' ? 'designer' : 'request',
         async (draft) => {
-          weigh?.(handler.authorize(input, on(draft)));
-          return { output: await handler.perform(input, on(draft)), edits: draft.edits() };
+          const place = sceneOn(scene, draft, secrets, tools);
+          weigh?.(handler.authorize(input, place));
+          return { output: await handler.perform(input, place), edits: draft.edits() };
         },
         { beforeCommit: () => secrets.flush(), rollback: () => secrets.rollback() },
       );
     },
   };
+}
+
+function sceneOn(
+  scene: Omit<RequestScene, 'model'>,
+  model: ActionScene['model'],
+  secrets: ActionScene['secrets'],
+  { workspace, vault, managedPolicies, clock, random }: PerformanceTools,
+): ActionScene {
+  const seals = () => openSessionSeals(vault, workspace.store.identity.id, random);
+  return { ...scene, model, secrets, managedPolicies, clock, random, seals };
 }

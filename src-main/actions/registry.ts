@@ -13,7 +13,13 @@ import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { userHandlers } from './iam/users.ts';
 import { bucketHandlers } from './s3/buckets.ts';
+import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
+import { assumeRoleHandlers } from './sts/assume-role.ts';
+import { assumeRootHandlers } from './sts/assume-root.ts';
+import { authorizationMessageHandlers } from './sts/authorization-message.ts';
 import { callerIdentityHandlers } from './sts/caller-identity.ts';
+import { getFederationTokenHandlers } from './sts/get-federation-token.ts';
+import { getSessionTokenHandlers } from './sts/get-session-token.ts';
 
 type Handlers = { readonly [Name in OperationName]: OperationHandler<Name> };
 
@@ -32,6 +38,12 @@ export const handlers: Handlers = {
   ...openIdConnectProviderHandlers,
   ...samlProviderHandlers,
   ...callerIdentityHandlers,
+  ...assumeRoleHandlers,
+  ...assumeRootHandlers,
+  ...getSessionTokenHandlers,
+  ...getFederationTokenHandlers,
+  ...accessKeyInfoHandlers,
+  ...authorizationMessageHandlers,
   ...bucketHandlers,
 };
 

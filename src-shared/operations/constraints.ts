@@ -5,7 +5,7 @@ import { z } from 'zod';
  * `Value '…' at '…' failed to satisfy constraint: …`.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
  */
-function text(minimum: number, maximum: number, pattern?: RegExp, written?: string): z.ZodString {
+export function text(minimum: number, maximum: number, pattern?: RegExp, written?: string): z.ZodString {
   const bounded = z
     .string()
     .min(minimum, `Member must have length greater than or equal to ${minimum}`)
@@ -45,7 +45,7 @@ export const AccountAlias = text(
 export const PathPrefix = text(1, 512, /^\/[\u0021-\u007f]*$/, '\\u002F[\\u0021-\\u007F]*');
 export const Marker = text(1, 320);
 
-function integer(minimum: number, maximum: number): z.ZodCoercedNumber {
+export function integer(minimum: number, maximum: number): z.ZodCoercedNumber {
   return z.coerce
     .number({ error: 'Member must be a number' })
     .int('Member must be a whole number')

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOperationName, operations, type OperationName } from '../../../src-shared/operations/registry.ts';
-import type { NeededPart } from '../../../src-main/actions/handler.ts';
+import type { Actor, NeededPart } from '../../../src-main/actions/handler.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
@@ -23,6 +23,7 @@ const DEVELOPERS = iam('group/teams/developers');
 const DEPLOYER = iam('role/ci/deployer');
 const OWN_POLICY = iam('policy/shop/own');
 const SERIAL_NUMBER = iam('mfa/lucy-phone');
+const UNLOCK_BUCKET = 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy';
 const BUCKET = 'arn:aws:s3:::lucy-bucket';
 
 const BOUNDED = { 'iam:PermissionsBoundary': READ_ONLY_ACCESS };
@@ -55,7 +56,7 @@ function part(action: string, resource: string, context?: NeededPart['context'])
 }
 
 /** What each operation asks for. An operation that is missing here does not compile. */
-const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; needs: NeededPart[] }>> = {
+const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; needs: NeededPart[]; as?: Actor }>> = {
   'iam:CreateUser': {
     given: { UserName: 'new', Path: '/staff/', PermissionsBoundary: READ_ONLY_ACCESS, Tags: TAGS },
     needs: [
@@ -221,6 +222,55 @@ const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; n
   'iam:DeleteAccountAlias': { given: { AccountAlias: 'shop' }, needs: [part('iam:DeleteAccountAlias', '*')] },
 
   'sts:GetCallerIdentity': { given: {}, needs: [] },
+  'sts:AssumeRole': {
+    given: {
+      RoleArn: DEPLOYER,
+      RoleSessionName: 'monday',
+      ExternalId: 'shop',
+      SourceIdentity: 'lucy',
+      Tags: TAGS,
+      TransitiveTagKeys: ['team'],
+    },
+    needs: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'].map((action) => ({
+      ...part(action, DEPLOYER, {
+        'sts:RoleSessionName': 'monday',
+        'sts:ExternalId': 'shop',
+        'sts:SourceIdentity': 'lucy',
+        'sts:TransitiveTagKeys': ['team'],
+        ...TAGGED,
+      }),
+      resourceAccountId: ACCOUNT_ID,
+    })),
+    as: userActor('lucy'),
+  },
+  'sts:GetSessionToken': { given: {}, needs: [], as: userActor('lucy') },
+  'sts:GetFederationToken': {
+    given: { Name: 'visitor', Tags: TAGS },
+    needs: ['sts:GetFederationToken', 'sts:TagSession'].map((action) =>
+      part(action, `arn:aws:sts::${ACCOUNT_ID}:federated-user/visitor`, TAGGED),
+    ),
+    as: userActor('lucy'),
+  },
+  'sts:AssumeRoot': {
+    given: { TargetPrincipal: OTHER_ACCOUNT_ID, TaskPolicyArn: { arn: UNLOCK_BUCKET } },
+    needs: [
+      {
+        ...part('sts:AssumeRoot', `arn:aws:iam::${OTHER_ACCOUNT_ID}:root`, { 'sts:TaskPolicyArn': UNLOCK_BUCKET }),
+        resourceAccountId: ACCOUNT_ID,
+      },
+    ],
+    as: userActor('lucy'),
+  },
+  'sts:GetAccessKeyInfo': {
+    given: { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+    needs: [part('sts:GetAccessKeyInfo', '*')],
+    as: userActor('lucy'),
+  },
+  'sts:DecodeAuthorizationMessage': {
+    given: { EncodedMessage: 'sealed' },
+    needs: [part('sts:DecodeAuthorizationMessage', '*')],
+    as: userActor('lucy'),
+  },
 
   's3:ListBuckets': { given: {}, needs: [part('s3:ListAllMyBuckets', '*')] },
   's3:CreateBucket': {
@@ -241,7 +291,8 @@ const names = Object.keys(operations).filter((name) => isOperationName(name));
 
 describe('Each operation declares what it needs', () => {
   it.each(names)('%s', (name) => {
-    const needed = aws.authorize(name, NEEDED[name].given).map(({ context, ...rest }) =>
+    const { given, as } = NEEDED[name];
+    const needed = aws.authorize(name, given, as && { as }).map(({ context, ...rest }) =>
       // No condition keys, and condition keys of which there are none, say the same.
       context === undefined || Object.keys(context).length === 0 ? rest : { ...rest, context },
     );
@@ -265,18 +316,24 @@ function matchesKey(pattern: string, key: string): boolean {
 }
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 describe('What operations need is what the service authorization reference knows', () => {
   const parts = names.flatMap((name) => NEEDED[name].needs.map((needed) => ({ name, ...needed })));
 
-  it.each(parts)('$name: $action on $resource', ({ action, resource, context = {} }) => {
+  it.each(parts)('$name: $action on $resource', ({ name, action, resource, context = {} }) => {
     const known = reference.action(action);
     expect(known?.action).toBe(action);
     if (known === null) return;
     expect(resource).toMatch(resourcePattern(known));
+    // STS judges all the actions of a request by one context: AWS's own trust policies allow sts:TagSession on keys that
+    // the reference lists for the action that assumes the role.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-saml
+    const together = action.startsWith('sts:') ? NEEDED[name].needs.map((needed) => needed.action) : [action];
+    const conditionKeys = together.flatMap((other) => reference.action(other)?.conditionKeys ?? []);
     for (const key of Object.keys(context)) {
       expect(
-        known.conditionKeys.some((pattern) => matchesKey(pattern, key)),
+        conditionKeys.some((pattern) => matchesKey(pattern, key)),
         `${key} of ${action}`,
       ).toBe(true);
     }

@@ -11,9 +11,11 @@ import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createModel, type Model } from '../../../src-main/account/in-memory-model.ts';
 import { createSecretDesk } from '../../../src-main/account/secret-desk.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
-import type { Actor, NeededPart } from '../../../src-main/actions/handler.ts';
+import type { ActionScene, Actor, NeededPart, Proof } from '../../../src-main/actions/handler.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
+import { openSessionSeals, type SessionSeals } from '../../../src-main/authentication/session-seals.ts';
+import type { TemporarySession } from '../../../src-main/authentication/session-token.ts';
 import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
 import type { Vault } from '../../../src-main/credentials/vault.ts';
 import type { Random } from '../../../src-main/random.ts';
@@ -38,6 +40,10 @@ interface Circumstances {
   readonly as?: Actor;
   readonly region?: string;
   readonly accountId?: string;
+  /** The temporary credentials that the request comes with. */
+  readonly session?: TemporarySession;
+  /** For `authorize`, which proves nothing itself. */
+  readonly proof?: Proof;
 }
 
 /** Two empty accounts of one workspace, in which operations are performed as the designer or by a principal. */
@@ -53,16 +59,14 @@ export class TestAccount {
     parameters: Parameters = {},
     circumstances: Circumstances = {},
   ): Promise<OperationOutput<Name>> {
-    const model = this.model.draft();
+    const input = parseInput(name, parameters);
     const secrets = createSecretDesk(this.vault, WORKSPACE_ID);
-    const output = await handlerOf(name).perform(parseInput(name, parameters), {
-      ...this.#place(circumstances),
-      model,
-      secrets,
-      managedPolicies,
-      clock: () => this.now,
-      random: this.random,
-    });
+    const proving = this.model.draft();
+    const proof = await handlerOf(name).prove?.(input, this.#scene(circumstances, proving, secrets));
+    this.model.apply(proving.edits());
+    const model = this.model.draft();
+    const scene = this.#scene({ ...circumstances, ...(proof && { proof }) }, model, secrets);
+    const output = await handlerOf(name).perform(input, scene);
     await secrets.flush();
     this.model.apply(model.edits());
     const misshapen = operations[name].output.safeParse(output).error;
@@ -101,8 +105,25 @@ export class TestAccount {
     return this.vault.get(`${WORKSPACE_ID}/${kind}/${id}`);
   }
 
-  #place({ as = { kind: 'designer' }, region = 'us-east-1', accountId = ACCOUNT_ID }: Circumstances) {
-    return { actor: as, region, accountId };
+  /** What sealed the session tokens that the operations gave out. */
+  seals(): Promise<SessionSeals> {
+    return openSessionSeals(this.vault, WORKSPACE_ID, this.random);
+  }
+
+  #scene(circumstances: Circumstances, model: ActionScene['model'], secrets: ActionScene['secrets']): ActionScene {
+    return {
+      ...this.#place(circumstances),
+      model,
+      secrets,
+      seals: () => this.seals(),
+      managedPolicies,
+      clock: () => this.now,
+      random: this.random,
+    };
+  }
+
+  #place({ as = { kind: 'designer' }, region = 'us-east-1', accountId = ACCOUNT_ID, session, proof }: Circumstances) {
+    return { actor: as, region, accountId, ...(session && { session }), ...(proof && { proof }) };
   }
 }
 

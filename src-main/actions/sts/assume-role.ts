@@ -1,0 +1,74 @@
+import { parseArn } from '../../../src-shared/arn.ts';
+import type { OperationInput } from '../../../src-shared/operations/registry.ts';
+import { handler, type NeededPart, type RequestScene } from '../handler.ts';
+import { stsCaller } from './callers.ts';
+import { accessDenied, validationError } from './errors.ts';
+import { mfaKeys, proveMfaCode } from './mfa-code.ts';
+import { makeRoleSession } from './role-session.ts';
+import { inheritedTags, sessionTagKeys } from './session-tags.ts';
+
+type Input = OperationInput<'sts:AssumeRole'>;
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const assumeRoleHandlers = {
+  'sts:AssumeRole': handler({
+    name: 'sts:AssumeRole',
+    label: null,
+    prove: (input, scene) => proveMfaCode(input, scene),
+    authorize: (input, scene) => neededToAssume(input, scene),
+    perform: (input, scene) => {
+      const caller = stsCaller('AssumeRole', scene);
+      const role = scene.model.find('role', input.RoleArn);
+      // Nobody is allowed to assume a role that is not there, since it has no trust policy.
+      if (role === null) throw accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole`);
+      return makeRoleSession(
+        {
+          ...input,
+          role,
+          sessionName: input.RoleSessionName,
+          issuedBy: 'AssumeRole',
+          requestedBy: caller.arn,
+          durationSeconds: input.DurationSeconds,
+          tags: { tags: input.Tags ?? [], transitiveTagKeys: input.TransitiveTagKeys ?? [] },
+          sourceIdentity: input.SourceIdentity,
+          minimumTokenSize: input.MinimumSessionTokenSize,
+        },
+        scene,
+      );
+    },
+  }),
+};
+
+/**
+ * Assuming a role asks for sts:AssumeRole; for sts:TagSession as well where the session gets tags, be they handed on; and
+ * for sts:SetSourceIdentity where it gets a source identity. All of them on the role, whose trust policy answers too.
+ * @throws AwsError `AccessDenied` to the root user; `ValidationError` for what is no ARN.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms
+ */
+function neededToAssume(input: Input, scene: RequestScene): NeededPart[] {
+  const { RoleArn: resource, ExternalId } = input;
+  const caller = stsCaller('AssumeRole', scene);
+  const arn = parseArn(resource);
+  if (arn === null || arn.partition === '' || arn.service === '') throw validationError(`${resource} is invalid`);
+  if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+
+  const inherited = inheritedTags(scene.session);
+  const asked = { tags: input.Tags ?? [], transitiveTagKeys: input.TransitiveTagKeys ?? [] };
+  const tagged = inherited.tags.length + asked.tags.length + asked.transitiveTagKeys.length > 0;
+  const sourceIdentity = input.SourceIdentity ?? scene.session?.sourceIdentity ?? null;
+  const context = {
+    'sts:RoleSessionName': input.RoleSessionName,
+    ...(ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId }),
+    ...(sourceIdentity === null ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+    ...sessionTagKeys(asked, inherited),
+    ...mfaKeys(scene.proof),
+  };
+  const owner = /^\d{12}$/.test(arn.accountId) ? { resourceAccountId: arn.accountId } : {};
+  const actions = [
+    'sts:AssumeRole',
+    ...(tagged ? ['sts:TagSession'] : []),
+    ...(sourceIdentity === null ? [] : ['sts:SetSourceIdentity']),
+  ];
+  return actions.map((action) => ({ action, resource, context, ...owner }));
+}
