@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createApplicablePolicies, type RequestOrigin } from '../../../src-main/account/applicable-policies.ts';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
+import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
 import { userPrincipal } from '../../../src-main/account/user-principal.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
@@ -19,6 +20,7 @@ import {
   role,
   user,
 } from '../../fixtures/account-documents.ts';
+import { fixedClock } from '../../fixtures/fixed-tools.ts';
 import {
   MANAGEMENT_ACCOUNT_ID,
   organization,
@@ -317,5 +319,47 @@ describe('the policy of a VPC endpoint', () => {
   test('limits nothing where the endpoint has none of its own', () => {
     const vpcEndpoint = resource('ec2:vpc-endpoint', 'vpce-1a2b3c4d', { arn });
     expect(decided({ documents: [lucy], origin: { vpcEndpoint } })).toBe('Allowed');
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (AllowUsersToChangePassword)
+describe('the account password policy', () => {
+  const mia = user('mia');
+  const own = { action: 'iam:ChangePassword', on: mia.arn, principal: userPrincipal(mia) };
+  const letsChange = (allowUsersToChangePassword: boolean): ModelDocument => ({
+    ...accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock),
+    passwordPolicy: {
+      minimumPasswordLength: 8,
+      requireSymbols: false,
+      requireNumbers: false,
+      requireUppercaseCharacters: false,
+      requireLowercaseCharacters: false,
+      allowUsersToChangePassword,
+      maxPasswordAge: null,
+      passwordReusePrevention: null,
+      hardExpiry: false,
+    },
+  });
+
+  test.each([
+    ['lets users change their own password', own, 'Allowed'],
+    ['lets them read it', { ...own, action: 'iam:GetAccountPasswordPolicy', on: '*' }, 'Allowed'],
+    ['lets them change no password of others', { ...own, on: lucy.arn }, 'ImplicitlyDenied'],
+    ['lets them do nothing else', { ...own, action: 'iam:UpdateLoginProfile' }, 'ImplicitlyDenied'],
+  ])('%s where it says so', (_, asked, decision) => {
+    expect(decided({ documents: [letsChange(true), mia, lucy], ...asked })).toBe(decision);
+  });
+
+  test('gives users nothing where it does not say so', () => {
+    expect(decided({ documents: [letsChange(false), mia], ...own })).toBe('ImplicitlyDenied');
+  });
+
+  test('is outweighed by a deny', () => {
+    const deny = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 'iam:ChangePassword', Resource: '*' },
+    });
+    const denied = { ...mia, inlinePolicies: { deny } };
+    expect(decided({ documents: [letsChange(true), denied], ...own })).toBe('ExplicitlyDenied');
   });
 });
