@@ -25,11 +25,15 @@ export function signedMeaning(request: WireRequest, service: string): string {
     .split(';')
     .map((name) => name.trim().toLowerCase())
     .toSorted();
+  // Amazon S3 takes no header that begins so and is not signed.
+  const own = request.headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
+  const names = [...new Set([...signedHeaders, ...(service === 's3' ? own : [])])];
   return JSON.stringify({
     method: request.method,
     path: service === 's3' ? decode(path) : pathSegments(path),
     parameters,
-    headers: signedHeaders.map((name) => [name, valuesOf(request, name)]),
+    signedHeaders,
+    headers: names.toSorted().map((name) => [name, valuesOf(request, name)]),
     credential: claim('Credential'),
     signature: claim('Signature'),
     date: valuesOf(request, 'x-amz-date')[0] ?? '',
