@@ -1,8 +1,10 @@
 import type { RequestPart } from '../../src-shared/decision/record.ts';
+import type { PasskeyCredential } from '../../src-shared/model/documents.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
+import type { AssertedSession } from '../authentication/federated-identity.ts';
 import type { SessionSeals } from '../authentication/session-seals.ts';
 import type { TemporarySession } from '../authentication/session-token.ts';
 import type { Clock } from '../clock.ts';
@@ -19,8 +21,12 @@ export interface Proof {
   readonly mfaAt?: Date;
   /** Who asks, where not a signature says so but the word of an identity provider. */
   readonly principal?: Principal;
+  /** The passkey whose registration was verified. */
+  readonly passkey?: PasskeyCredential;
   /** The identity provider that vouches for the caller, and what it says. */
   readonly federation?: Federation;
+  /** What the identity provider asks for the session. */
+  readonly asserted?: AssertedSession;
 }
 
 /** Where an operation takes place, as its `authorize` sees it: the model as it is now. */

@@ -14,6 +14,8 @@ import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { userHandlers } from './iam/users.ts';
 import { bucketHandlers } from './s3/buckets.ts';
 import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
+import { assumeRoleWithSamlHandlers } from './sts/assume-role-with-saml.ts';
+import { assumeRoleWithWebIdentityHandlers } from './sts/assume-role-with-web-identity.ts';
 import { assumeRoleHandlers } from './sts/assume-role.ts';
 import { assumeRootHandlers } from './sts/assume-root.ts';
 import { authorizationMessageHandlers } from './sts/authorization-message.ts';
@@ -39,6 +41,8 @@ export const handlers: Handlers = {
   ...samlProviderHandlers,
   ...callerIdentityHandlers,
   ...assumeRoleHandlers,
+  ...assumeRoleWithSamlHandlers,
+  ...assumeRoleWithWebIdentityHandlers,
   ...assumeRootHandlers,
   ...getSessionTokenHandlers,
   ...getFederationTokenHandlers,

@@ -5,7 +5,7 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import { createSeal, SEAL_BYTES } from './session-seal.ts';
 
-const Assertions = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const Assertions = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()]));
 
 /**
  * Temporary security credentials, and everything that they stand for. The session token holds all of it, sealed, so that

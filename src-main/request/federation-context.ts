@@ -37,6 +37,24 @@ const SESSION_CLAIMS: ReadonlySet<string> = new Set(['amr', 'app_id', 'aud', 'id
 const SESSION_ATTRIBUTES: ReadonlySet<string> = new Set(['namequalifier', 'sub', 'sub_type']);
 
 /**
+ * What of it the session of the role keeps: all that the keys of the session are made of, and no other claim or
+ * attribute, however much a provider says of somebody.
+ */
+export function federationOfSession(federation: Federation): Federation {
+  const { provider } = federation;
+  if (federation.protocol === 'oidc') {
+    const claims = pick(federation.claims, (name) => SESSION_CLAIMS.has(name) || name === 'azp');
+    return { protocol: 'oidc', provider, claims };
+  }
+  const attributes = pick(federation.attributes, (name) => SESSION_ATTRIBUTES.has(name) || name === 'iss');
+  return { protocol: 'saml', provider, attributes };
+}
+
+function pick(assertions: Assertions, wanted: (name: string) => boolean): Assertions {
+  return Object.fromEntries(Object.entries(assertions).filter(([name]) => wanted(name)));
+}
+
+/**
  * The keys that follow from who vouches for the caller.
  * @param assumed false for the call that assumes the role, true for those that its session makes.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider
@@ -88,7 +106,7 @@ function samlContext(provider: string, attributes: Assertions, assumed: boolean,
  * Tells apart the subjects of several providers.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html (NameQualifier)
  */
-function nameQualifier(issuer: string, accountId: string, providerName: string): string {
+export function nameQualifier(issuer: string, accountId: string, providerName: string): string {
   return createHash('sha1').update(`${issuer}${accountId}/${providerName}`).digest('base64');
 }
 

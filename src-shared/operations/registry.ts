@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import { iamCredentialOperations } from './iam-credentials.ts';
 import { iamIdentityProviderOperations } from './iam-identity-providers.ts';
 import { iamPasswordOperations } from './iam-passwords.ts';
 import { iamOperations } from './iam.ts';
 import { s3Operations } from './s3.ts';
+import { stsFederationOperations } from './sts-federation.ts';
 import { stsOperations } from './sts.ts';
 
 type Prefixed<Service extends string, Shapes> = {
@@ -10,9 +12,11 @@ type Prefixed<Service extends string, Shapes> = {
 };
 
 type Operations = Prefixed<'iam', typeof iamOperations> &
+  Prefixed<'iam', typeof iamCredentialOperations> &
   Prefixed<'iam', typeof iamIdentityProviderOperations> &
   Prefixed<'iam', typeof iamPasswordOperations> &
   Prefixed<'sts', typeof stsOperations> &
+  Prefixed<'sts', typeof stsFederationOperations> &
   Prefixed<'s3', typeof s3Operations>;
 
 function prefixed<Service extends string, Shapes extends object>(
@@ -28,9 +32,11 @@ function prefixed<Service extends string, Shapes extends object>(
 /** Every operation that Gatehouse performs, as `service:Operation` (the API's name, which is not always the action's). */
 export const operations: Operations = {
   ...prefixed('iam', iamOperations),
+  ...prefixed('iam', iamCredentialOperations),
   ...prefixed('iam', iamIdentityProviderOperations),
   ...prefixed('iam', iamPasswordOperations),
   ...prefixed('sts', stsOperations),
+  ...prefixed('sts', stsFederationOperations),
   ...prefixed('s3', s3Operations),
 };
 
