@@ -4,7 +4,11 @@ import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
-import { authenticate, type AuthenticationOutcome, type Session } from './authentication/authenticate.ts';
+import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
+import { consoleSession, describeSession } from './authentication/session-console.ts';
+import { knownSessionSeals, type SessionSeals } from './authentication/session-seals.ts';
+import type { SessionCredentials, TemporarySession } from './authentication/session-token.ts';
+import { isRoleUseWorthNoting, noteRoleUse } from './authentication/session-use.ts';
 import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
 import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
 import {
@@ -13,11 +17,11 @@ import {
   passRemainingSteps,
   refusedRequest,
   type Arrival,
-  type AuthenticatedRequest,
   type GateDependencies,
 } from './remaining-steps.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
+import { parseForm } from './request/query-string.ts';
 import { redactRequest } from './request/redact.ts';
 import { newRequestId } from './request/request-id.ts';
 import { serviceOfPrefix, serviceOfSigningName, signingRegion } from './request/services.ts';
@@ -37,6 +41,8 @@ export interface ConsoleRequest {
   readonly principal: Principal;
   readonly signedInAt: Date;
   readonly mfaAt: Date | null;
+  /** What the session of a role or a federated user stands for; null for users and the root user. */
+  readonly temporary: TemporarySession | null;
 }
 
 /**
@@ -46,6 +52,7 @@ export interface ConsoleRequest {
 export class Gate {
   readonly #on: GateDependencies;
   readonly #signingKeys = rememberSigningKeys();
+  #seals: SessionSeals | null = null;
 
   constructor(dependencies: GateDependencies) {
     this.#on = dependencies;
@@ -66,14 +73,14 @@ export class Gate {
     const outcome = await authenticate(wire, expectedScope(service), {
       model: this.#on.workspace.model,
       secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
-      // No operation issues session tokens yet: whatever comes was not issued here.
-      openSessionToken: () => null,
+      openSessionToken: (token) => this.openSessionToken(token),
       signingKeys: this.#signingKeys,
+      takesUnsigned: takesUnsigned(wire, service),
       now: at,
     });
     // What is asked is in the chunks; what is recorded is what was sent.
     const asked = outcome.ok ? { ...wire, body: outcome.body } : wire;
-    if (outcome.ok && outcome.accessKeyId !== null) await this.#noteUse(outcome.accessKeyId, service, at);
+    if (outcome.ok) await this.#noteUse(outcome, service, at);
     const { understood, fault } = this.#understand(asked, service, outcome);
     const passage = await this.#passWireSteps(asked, arrival, at, outcome, understood, fault);
 
@@ -106,6 +113,16 @@ export class Gate {
       response: kept,
     });
     return { record, response, result: passage.result };
+  }
+
+  /**
+   * What a session token of this workspace holds, however old it is; null for any other text.
+   * Rejects only when the vault cannot be reached.
+   */
+  async openSessionToken(token: string): Promise<SessionCredentials | null> {
+    const { vault, workspace, random } = this.#on;
+    this.#seals ??= await knownSessionSeals(vault, workspace.store.identity.id, random);
+    return this.#seals?.sessionTokens.open(token) ?? null;
   }
 
   /**
@@ -143,8 +160,10 @@ export class Gate {
         arrival,
         at,
         principal: asked.principal,
-        session: { issuedAt: asked.signedInAt, mfaAt: asked.mfaAt },
-        authenticated: `Signed in as ${principalLabel(asked.principal).label}.`,
+        session: asked.temporary ?? consoleSession(asked.principal, asked),
+        authenticated: `Signed in as ${principalLabel(asked.principal).label}${
+          asked.temporary === null ? '' : `: ${describeSession(asked.temporary)}`
+        }.`,
       },
       this.#on,
     );
@@ -233,11 +252,13 @@ export class Gate {
     const authenticated =
       principal.kind === 'anonymous'
         ? 'The request is not signed: it comes from nobody in particular.'
-        : `The signature is that of ${principalLabel(principal).label}.`;
+        : `The signature is that of ${principalLabel(principal).label}${
+            outcome.session === null ? '' : `: ${describeSession(outcome.session)}`
+          }.`;
     if (fault !== null)
       return refusedRequest(fault, [{ step: 'authentication', passed: true, summary: authenticated }]);
-    const session = sessionFacts(outcome.session);
-    return passRemainingSteps({ understood, wire, arrival, at, principal, ...session, authenticated }, this.#on);
+    const { session } = outcome;
+    return passRemainingSteps({ understood, wire, arrival, at, principal, session, authenticated }, this.#on);
   }
 
   #keep(seen: Seen): DecisionRecord {
@@ -248,11 +269,24 @@ export class Gate {
     return this.#on.vault.get(`${this.#on.workspace.store.identity.id}/access-key/${accessKeyId}`);
   }
 
-  async #noteUse(accessKeyId: string, { region, service }: RequestedService, at: Date): Promise<void> {
+  /** Notes when a key, or the credentials of a role, were last used. */
+  async #noteUse(
+    { accessKeyId, session }: Extract<AuthenticationOutcome, { ok: true }>,
+    { region, service }: RequestedService,
+    at: Date,
+  ): Promise<void> {
     const { workspace } = this.#on;
-    const use = { date: at.toISOString(), region, service };
-    if (isWorthNoting(workspace.model, accessKeyId, use)) {
-      await workspace.note((draft) => noteUse(draft, accessKeyId, use));
+    const use = { date: at.toISOString(), region };
+    if (session?.principal.kind === 'roleSession') {
+      const { roleArn } = session.principal;
+      if (isRoleUseWorthNoting(workspace.model, roleArn, use)) {
+        await workspace.note((draft) => noteRoleUse(draft, roleArn, use));
+      }
+    } else if (session === null && accessKeyId !== null) {
+      const keyUse = { ...use, service };
+      if (isWorthNoting(workspace.model, accessKeyId, keyUse)) {
+        await workspace.note((draft) => noteUse(draft, accessKeyId, keyUse));
+      }
     }
   }
 
@@ -263,28 +297,23 @@ export class Gate {
   }
 }
 
-/** What authorization must know of the session that a request was signed with. */
-function sessionFacts(
-  session: Session | null,
-): Pick<AuthenticatedRequest, 'session' | 'sessionPolicies' | 'federation'> {
-  if (session === null) return { session: null };
-  const { issuedBy, issuedAt, mfaAt, sourceIdentity, federation, policy, policyArns } = session;
-  return {
-    session: {
-      issuedAt: new Date(issuedAt),
-      mfaAt: mfaAt === null ? null : new Date(mfaAt),
-      ...(sourceIdentity === null ? {} : { sourceIdentity }),
-      ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
-    },
-    ...(policy === null && policyArns.length === 0 ? {} : { sessionPolicies: { policy, policyArns } }),
-    ...(federation === null ? {} : { federation }),
-  };
-}
-
 /** Services with one endpoint for all regions take signatures for that endpoint's region alone. */
 function expectedScope({ service }: RequestedService): ExpectedScope {
   const { global } = serviceOfSigningName(service);
   return global ? { service, region: signingRegion(serviceOfSigningName(service), '') } : { service };
+}
+
+/** What somebody calls to get credentials, having none yet. */
+const UNSIGNED_OPERATIONS: ReadonlySet<string> = new Set(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+function takesUnsigned(wire: WireRequest, { service }: RequestedService): boolean {
+  if (service !== 'sts') return false;
+  const [, query = ''] = wire.target.split('?');
+  const operation = [...parseForm(new TextDecoder().decode(wire.body)), ...parseForm(query)].find(
+    ([name]) => name === 'Action',
+  )?.[1];
+  return operation !== undefined && UNSIGNED_OPERATIONS.has(operation);
 }
 
 /**

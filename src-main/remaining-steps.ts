@@ -3,13 +3,15 @@ import type { Door } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { DocumentEdit } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
-import type { ApplicablePolicies, SessionPolicies } from './account/applicable-policies.ts';
+import type { ApplicablePolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
+import { openSessionSeals } from './authentication/session-seals.ts';
+import type { TemporarySession } from './authentication/session-token.ts';
 import { explain } from './authorization/explain.ts';
 import type { AuthorizationRequest } from './authorization/request.ts';
 import type { ServiceFacts } from './authorization/service-facts.ts';
@@ -17,6 +19,7 @@ import type { Clock } from './clock.ts';
 import type { Vault } from './credentials/vault.ts';
 import type { Random } from './random.ts';
 import { accessDeniedError } from './request/access-denied-error.ts';
+import { authorizationMessage } from './request/authorization-message.ts';
 import { gatherContext } from './request/context.ts';
 import type { Federation } from './request/federation-context.ts';
 import { resourceOf } from './request/resource-of.ts';
@@ -58,11 +61,9 @@ export interface AuthenticatedRequest {
   readonly arrival: Arrival;
   readonly at: Date;
   readonly principal: Principal;
-  /** Set for temporary credentials; null for long-term access keys and for nobody. */
-  readonly session: TemporaryCredentials | null;
-  /** The session policies that the credentials were asked for with; left out where there were none. */
-  readonly sessionPolicies?: SessionPolicies;
-  /** The identity provider behind the session; left out where there is none. */
+  /** What temporary credentials (the console's included) stand for; null for long-term access keys and for nobody. */
+  readonly session: TemporarySession | null;
+  /** The identity provider that vouches for a caller who has no credentials; left out where there is none. */
   readonly federation?: Federation;
   /** What authentication said of it. */
   readonly authenticated: string;
@@ -73,11 +74,11 @@ export interface AuthenticatedRequest {
  * anything done, and nothing comes between the two.
  * @throws GatehouseError when a policy that applies cannot be read; faults of the request are part of the answer.
  */
-export async function passRemainingSteps(asked: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
-  const { understood, principal } = asked;
-  const seen: { weighing: Weighing | null } = { weighing: null };
+export async function passRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
+  const { understood, session } = request;
+  const seen: { asked: AuthenticatedRequest; weighing: Weighing | null } = { asked: request, weighing: null };
   const weigh = (needed: readonly NeededPart[]): void => {
-    seen.weighing = weighParts(needed, asked, on);
+    seen.weighing = weighParts(needed, seen.asked, on);
     if (seen.weighing.refusal !== null) throw seen.weighing.refusal;
   };
   try {
@@ -86,22 +87,68 @@ export async function passRemainingSteps(asked: AuthenticatedRequest, on: GateDe
       throw notImplemented();
     }
     const operation = prepareOperation(understood.operationName, understood.parameters);
-    const accountId = accountOf(principal) ?? soleAccount(on.workspace.model);
-    const scene = { accountId, region: understood.region, actor: principal };
-    const { output, edits } = await operation.perform(scene, on, weigh);
-    return donePassage(understood, seen.weighing, output, edits);
+    const scene = {
+      accountId: accountOf(request.principal) ?? soleAccount(on.workspace.model),
+      region: understood.region,
+      actor: request.principal,
+      ...(session && { session }),
+    };
+    const proof = await operation.prove(scene, on).catch((thrown: unknown) => {
+      throw thrown instanceof AwsError ? new NotProven(thrown) : thrown;
+    });
+    const { principal = request.principal, federation } = proof;
+    seen.asked = { ...request, principal, ...(federation && { federation }) };
+    const { output, edits } = await operation.perform({ ...scene, actor: principal, proof }, on, weigh);
+    return { ...donePassage(understood, seen.weighing, output, edits), principal };
   } catch (thrown) {
+    const { principal } = seen.asked;
+    if (thrown instanceof NotProven) return { ...unprovenPassage(understood, thrown.refusal), principal };
     if (!(thrown instanceof AwsError)) throw thrown;
-    return seen.weighing === null
-      ? refusedRequest(thrown, [authenticationPassed(asked)])
-      : stoppedPassage(seen.weighing, thrown);
+    if (seen.weighing === null) return { ...refusedRequest(thrown, [authenticationPassed(request)]), principal };
+    return {
+      ...stoppedPassage(seen.weighing, await withEncodedMessage(thrown, seen.weighing, seen.asked, on)),
+      principal,
+    };
   }
+}
+
+/** What the parameters of a request should prove and do not: a matter of authentication. */
+class NotProven extends Error {
+  readonly refusal: AwsError;
+
+  constructor(refusal: AwsError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Amazon EC2 tells those who may decode it why it denied a request.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+async function withEncodedMessage(
+  error: AwsError,
+  { refusal, decisive }: Weighing,
+  { understood, principal }: AuthenticatedRequest,
+  { workspace, vault, random }: GateDependencies,
+): Promise<AwsError> {
+  const accountId = accountOf(principal);
+  if (error !== refusal || decisive === null || accountId === null || understood.protocol !== 'ec2Query') return error;
+  // In turn with everything else, since the key may have to be made.
+  const { authorizationMessages } = await workspace.note(() =>
+    openSessionSeals(vault, workspace.store.identity.id, random),
+  );
+  const encoded = authorizationMessages.seal(accountId, authorizationMessage(decisive));
+  const message = `You are not authorized to perform this operation. ${error.message}. Encoded authorization failure message: ${encoded}`;
+  return new AwsError(error.code, error.httpStatus, message);
 }
 
 /** How a request stands before its policies. */
 interface Weighing {
   readonly decision: Decision;
   readonly parts: readonly ExplainedPart[];
+  /** The part that settled it; null for a request that needs no permission. */
+  readonly decisive: ExplainedPart | null;
   /** What the service answers when a part is not allowed; null when all are. */
   readonly refusal: AwsError | null;
   readonly progress: Progress;
@@ -119,6 +166,7 @@ function weighParts(needed: readonly NeededPart[], asked: AuthenticatedRequest, 
   return {
     decision,
     parts,
+    decisive: decisive ?? null,
     refusal: decision === 'Allowed' || decisive === undefined ? null : accessDeniedError(understood, decisive),
     progress: [
       { step: 'request', passed: true, summary: asksFor(understood, needed) },
@@ -134,7 +182,8 @@ function authenticationPassed({ authenticated }: AuthenticatedRequest): Progress
 
 /** Weighs one part of a request against every policy that applies to it. */
 function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDependencies): ExplainedPart {
-  const { principal, wire, arrival, at, session, sessionPolicies, federation, understood } = asked;
+  const { principal, wire, arrival, at, session, understood } = asked;
+  const federation = asked.federation ?? session?.federation ?? null;
   const known = resourceOf(on.workspace.model, part.resource);
   const resourceAccountId =
     part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? soleAccount(on.workspace.model);
@@ -148,7 +197,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     part,
     resource: known.document,
     resourceAccountId,
-    session,
+    session: session === null ? null : temporaryCredentials(session),
     ...(federation && { federation }),
     organizationOf: (accountId) => membershipOf(on.workspace.model, accountId)?.place ?? null,
     reference: on.reference,
@@ -164,13 +213,23 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     principal,
     part.action,
     { ...known, accountId: resourceAccountId },
-    sessionPolicies && { session: sessionPolicies },
+    session === null ? {} : { session: { policy: session.policy, policyArns: session.policyArns } },
   );
   return {
     part,
     request,
     explanation: explain(request, policies, on.facts),
     context: entries,
+  };
+}
+
+/** What the context of a request tells of the session that it came with. */
+function temporaryCredentials({ issuedBy, issuedAt, mfaAt, sourceIdentity }: TemporarySession): TemporaryCredentials {
+  return {
+    issuedAt: new Date(issuedAt),
+    mfaAt: mfaAt === null ? null : new Date(mfaAt),
+    ...(sourceIdentity === null ? {} : { sourceIdentity }),
+    ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
   };
 }
 
@@ -214,6 +273,20 @@ function stoppedPassage({ decision, parts, refusal, progress }: Weighing, error:
         : progress,
     parts,
     edits: refusal === null ? [] : null,
+    result: { ok: false, error },
+  };
+}
+
+/** A request that carries a wrong MFA code, or a token or assertion that does not hold. */
+function unprovenPassage(understood: UnderstoodRequest, error: AwsError): Passage {
+  return {
+    verdict: 'NotAuthenticated',
+    progress: [
+      { step: 'request', passed: true, summary: asksFor(understood) },
+      { step: 'authentication', passed: false, summary: error.message },
+    ],
+    parts: null,
+    edits: null,
     result: { ok: false, error },
   };
 }

@@ -145,6 +145,13 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return compiled(assumeRolePolicyDocument, label, 'trust');
   }
 
+  /** A role that is not there has no trust policy, and trusts nobody. */
+  function trust(action: string, target: ModelDocument | null): { trust?: CompiledPolicy[] } {
+    if (!TRUSTED.test(action)) return {};
+    if (target?.type === 'role') return { trust: [trustPolicy(target)] };
+    return ASSUMES_ROLE.test(action) ? { trust: [] } : {};
+  }
+
   return {
     of: (principal, action, { accountId, policy, policyHolder, document }, origin = {}) => {
       const scp = organizationPolicies(model, accountOf(principal), 'SERVICE_CONTROL_POLICY', compiled);
@@ -155,7 +162,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
         ...(scp && { scp }),
         ...(rcp && { rcp }),
         ...endpoint(origin.vpcEndpoint),
-        ...(ASSUMES_ROLE.test(action) && document?.type === 'role' ? { trust: [trustPolicy(document)] } : {}),
+        ...trust(action, document),
         resource:
           policy === null
             ? []
@@ -169,7 +176,10 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
  * The actions that a role's trust policy answers for.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-const ASSUMES_ROLE = /^sts:(AssumeRole(WithSAML|WithWebIdentity)?|TagSession|SetSourceIdentity)$/i;
+const TRUSTED = /^sts:(AssumeRole(WithSAML|WithWebIdentity)?|TagSession|SetSourceIdentity)$/i;
+
+/** Those of them that are asked for on roles alone; federated users have tags as well. */
+const ASSUMES_ROLE = /^sts:AssumeRole(WithSAML|WithWebIdentity)?$/i;
 
 /** A policy must have a statement, so this one allows an action that no service has. */
 const ALLOWS_NOTHING = JSON.stringify({

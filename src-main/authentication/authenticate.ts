@@ -2,10 +2,12 @@ import type { Fact, SigningSteps } from '../../src-shared/decision/record.ts';
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
+import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
 import type { WireRequest } from '../request/wire-request.ts';
 import { hideSessionToken } from './hide-session-token.ts';
-import type { SessionCredentials } from './session-token.ts';
+import { isRefusedByService } from './session-limits.ts';
+import type { SessionCredentials, TemporarySession } from './session-token.ts';
 import { bad, describeDate, describeForm, describePayload, good, information } from './signature-facts.ts';
 import { indexHeaders, type HeaderIndex } from './signature-v4/canonical-request.ts';
 import { computeStrings } from './signature-v4/computed-strings.ts';
@@ -25,13 +27,12 @@ export interface AuthenticationDependencies {
   /** The secret of an access key from the vault; null when the vault has none. */
   secretAccessKey(accessKeyId: string): Promise<string | null>;
   /** What a session token holds, however old it is; null when it was not issued here or was changed since. */
-  openSessionToken(token: string): SessionCredentials | null;
+  openSessionToken(token: string): SessionCredentials | null | Promise<SessionCredentials | null>;
   readonly signingKeys: SigningKeys;
+  /** Whether the operation is one that is called without credentials. Amazon S3 takes any request without them. */
+  readonly takesUnsigned?: boolean;
   readonly now: Date;
 }
-
-/** The session of a request that was signed with temporary credentials. */
-export type Session = Omit<SessionCredentials, 'secretAccessKey'>;
 
 /** What step 2 found out. Nothing in it is secret: session tokens are replaced by `***`. */
 export type AuthenticationOutcome =
@@ -40,7 +41,7 @@ export type AuthenticationOutcome =
       readonly principal: Principal;
       readonly accessKeyId: string | null;
       /** Set for temporary credentials; null for long-term access keys and for nobody. */
-      readonly session: Session | null;
+      readonly session: TemporarySession | null;
       /** The body; of one that came in chunks, what the chunks hold. */
       readonly body: Uint8Array;
       readonly facts: Fact[];
@@ -74,9 +75,10 @@ export async function authenticate(
     return { ok: false, error: signatureError(fault, expected.service), ...seen };
   };
 
-  const claim = readClaim(request, expected, deps.now, seen);
+  const claim = readClaim(request, expected, deps, seen);
   if (claim === 'anonymous') {
-    seen.facts.push(information('Signature', 'None: the request is anonymous, which Amazon S3 allows.'));
+    const allowed = isS3(expected.service) ? 'Amazon S3 allows' : 'this operation allows';
+    seen.facts.push(information('Signature', `None: the request is anonymous, which ${allowed}.`));
     return { ok: true, principal: { kind: 'anonymous' }, session: null, body: request.body, ...seen };
   }
   if ('fault' in claim) return refuse(claim);
@@ -85,7 +87,7 @@ export async function authenticate(
   const credentials =
     sessionToken === null
       ? await findLongTermCredentials(claim.accessKeyId, deps, seen)
-      : findSessionCredentials(sessionToken, claim.accessKeyId, deps, seen);
+      : await findSessionCredentials(sessionToken, { ...claim, service: expected.service }, deps, seen);
   if ('fault' in credentials) return refuse(credentials);
 
   const verified = verify(request, claim, credentials.secretAccessKey, deps.signingKeys, seen);
@@ -124,13 +126,13 @@ interface Claim {
 interface FoundCredentials {
   readonly secretAccessKey: string;
   readonly principal: Principal;
-  readonly session: Session | null;
+  readonly session: TemporarySession | null;
 }
 
 function readClaim(
   request: WireRequest,
   expected: ExpectedScope,
-  now: Date,
+  { now, takesUnsigned = false }: Pick<AuthenticationDependencies, 'now' | 'takesUnsigned'>,
   seen: Seen,
 ): Claim | Refusal | 'anonymous' {
   const { facts } = seen;
@@ -139,7 +141,7 @@ function readClaim(
   const parsed = parseSignature(request, s3);
   if (parsed.kind === 'anonymous') {
     const fact = bad('Signature', 'The request is not signed.');
-    return s3 ? 'anonymous' : { fault: { kind: 'missingAuthenticationToken' }, fact };
+    return s3 || takesUnsigned ? 'anonymous' : { fault: { kind: 'missingAuthenticationToken' }, fact };
   }
   if (parsed.kind === 'fault') return { fault: parsed.fault, fact: bad('Signature', describeForm(parsed.fault)) };
 
@@ -210,13 +212,13 @@ function headersThatMustBeSigned(headers: HeaderIndex, s3: boolean): string[] {
   return ['host', ...(s3 ? [...headers.keys()].filter((name) => name.startsWith('x-amz-')) : [])];
 }
 
-function findSessionCredentials(
+async function findSessionCredentials(
   token: string,
-  accessKeyId: string,
+  { accessKeyId, service }: { readonly accessKeyId: string; readonly service: string },
   deps: AuthenticationDependencies,
   { facts }: Seen,
-): FoundCredentials | Refusal {
-  const opened = deps.openSessionToken(token);
+): Promise<FoundCredentials | Refusal> {
+  const opened = await deps.openSessionToken(token);
   if (opened === null) {
     const fact = bad('Session token', 'The request carries a session token that this workspace has not issued');
     return { fault: { kind: 'invalidSessionToken' }, fact };
@@ -229,12 +231,21 @@ function findSessionCredentials(
     const fact = bad('Session token', `Expired at ${opened.expiresAt}`);
     return { fault: { kind: 'expiredSessionToken' }, fact };
   }
+  const principal = sessionPrincipal(opened.principal, opened.issuedAt, deps.model);
+  if (principal === null) {
+    const fact = bad('Session token', 'The role or user behind the session is gone, or made anew under the same name');
+    return { fault: { kind: 'invalidSessionToken' }, fact };
+  }
+  if (isRefusedByService(opened, service)) {
+    const fact = bad('Session token', `Credentials of ${opened.issuedBy} cannot be used for ${service}`);
+    return { fault: { kind: 'invalidSessionToken' }, fact };
+  }
   facts.push(
-    good('Session token', `Issued by ${opened.issuedBy}, good until ${opened.expiresAt}`),
+    good('Session token', `Issued by ${opened.issuedBy} to ${opened.requestedBy}, good until ${opened.expiresAt}`),
     good('Access key', `${accessKeyId}, of the session`),
   );
   const { secretAccessKey, ...session } = opened;
-  return { secretAccessKey, principal: session.principal, session };
+  return { secretAccessKey, principal, session };
 }
 
 async function findLongTermCredentials(

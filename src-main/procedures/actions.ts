@@ -3,6 +3,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import { isOperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
+import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
 import type { GateParts } from '../remaining-steps.ts';
@@ -32,9 +33,10 @@ export function actionProcedures(
         {
           operationName: operation,
           parameters,
-          principal: signedInPrincipal(lab),
+          principal: signedInPrincipal(lab, on.clock()),
           signedInAt: new Date(session.signedInAt),
           mfaAt: lab.mfaAt,
+          temporary: lab.temporary,
         },
         { door: 'console', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
       );
@@ -51,11 +53,36 @@ export function actionProcedures(
 
 /**
  * The principal of the session, as the model has them now.
- * @throws GatehouseError `NotSignedIn`.
+ * @throws GatehouseError `NotSignedIn`, or `SessionExpired` for the session of a role that has ended.
  */
-export function signedInPrincipal(lab: Lab): Principal {
-  const { session } = lab;
-  const user = session.kind === 'user' ? lab.require().workspace.model.find('user', session.arn) : null;
-  if (user === null) throw new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
-  return userPrincipal(user);
+export function signedInPrincipal(lab: Lab, now: Date): Principal {
+  const { session, temporary } = lab;
+  const { model } = lab.require().workspace;
+  switch (session.kind) {
+    case 'designer':
+      throw notSignedIn();
+    case 'user': {
+      const user = model.find('user', session.arn);
+      if (user === null) throw notSignedIn();
+      return userPrincipal(user);
+    }
+    case 'root':
+      return { kind: 'root', arn: session.arn, accountId: session.accountId };
+    case 'roleSession':
+    case 'federatedUser': {
+      if (Date.parse(session.expiresAt) <= now.getTime()) {
+        const whose = session.kind === 'roleSession' ? `role ${session.roleName}` : session.name;
+        throw new GatehouseError('SessionExpired', `The session of ${whose} ended at ${session.expiresAt}.`, {
+          mend: 'Switch back or sign in again.',
+        });
+      }
+      const principal = temporary && sessionPrincipal(temporary.principal, temporary.issuedAt, model);
+      if (principal === null) throw notSignedIn();
+      return principal;
+    }
+  }
+}
+
+function notSignedIn(): GatehouseError {
+  return new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
 }

@@ -23,6 +23,8 @@ export interface Passage {
   readonly progress: Progress;
   readonly parts: readonly ExplainedPart[] | null;
   readonly edits: readonly DocumentEdit[] | null;
+  /** Who asked, where that is found out on the way; left out where authentication knew. */
+  readonly principal?: Principal;
   readonly result: { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: AwsError };
 }
 
@@ -64,7 +66,7 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
     door: seen.arrival.door,
     replayOf: seen.arrival.replayOf,
     verdict: passage.verdict,
-    principal: principalLabel(seen.principal),
+    principal: principalLabel(seen.passage.principal ?? seen.principal),
     action: parts[0]?.action ?? `${service.prefix}:${understood.operation === '' ? '?' : understood.operation}`,
     resource: parts[0]?.resource ?? '*',
     steps: stepReports(passage.progress),

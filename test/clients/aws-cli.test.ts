@@ -8,7 +8,15 @@ import { createModel } from '../../src-main/account/in-memory-model.ts';
 import { authenticate, type AuthenticationOutcome } from '../../src-main/authentication/authenticate.ts';
 import { rememberSigningKeys } from '../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../src-main/request/wire-request.ts';
-import { ACCESS_KEY_ID, account, lucy, SECRET, SESSION, SESSION_TOKENS } from '../unit/authentication/fixtures.ts';
+import {
+  ACCESS_KEY_ID,
+  account,
+  lucy,
+  reader,
+  SECRET,
+  SESSION,
+  SESSION_TOKENS,
+} from '../unit/authentication/fixtures.ts';
 
 const REGION = 'us-east-1';
 
@@ -165,7 +173,7 @@ function ask(request: WireRequest, service: string): Promise<AuthenticationOutco
     request,
     { service, region: REGION },
     {
-      model: createModel([account, lucy]),
+      model: createModel([account, lucy, reader]),
       secretAccessKey: async () => SECRET,
       openSessionToken: SESSION_TOKENS.open,
       signingKeys: rememberSigningKeys(),

@@ -17,7 +17,16 @@ import { authenticate, type AuthenticationOutcome } from '../../src-main/authent
 import { presignRequest, signRequest } from '../../src-main/authentication/signature-v4/sign.ts';
 import { rememberSigningKeys } from '../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../src-main/request/wire-request.ts';
-import { ACCESS_KEY_ID, account, lucy, NOW, SECRET, SESSION, SESSION_TOKENS } from '../unit/authentication/fixtures.ts';
+import {
+  ACCESS_KEY_ID,
+  account,
+  lucy,
+  reader,
+  NOW,
+  SECRET,
+  SESSION,
+  SESSION_TOKENS,
+} from '../unit/authentication/fixtures.ts';
 import { CapturingHandler, toWireRequest, type ClientRequest } from './captured-request.ts';
 import { RecordingSigner } from './recording-signer.ts';
 
@@ -38,7 +47,7 @@ function ask(request: WireRequest, service: string, secret = SECRET): Promise<Au
     request,
     { service, region: REGION },
     {
-      model: createModel([account, lucy]),
+      model: createModel([account, lucy, reader]),
       secretAccessKey: async () => secret,
       openSessionToken: SESSION_TOKENS.open,
       signingKeys: rememberSigningKeys(),

@@ -1,9 +1,14 @@
-import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import type {
+  AccountDocument,
+  MfaDeviceDocument,
+  RoleDocument,
+  UserDocument,
+} from '../../../src-shared/model/documents.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createSessionTokens, type SessionCredentials } from '../../../src-main/authentication/session-token.ts';
 import { rememberSigningKeys } from '../../../src-main/authentication/signature-v4/signing-keys.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
-import { ACCOUNT_ID, loginProfile, user } from '../../fixtures/account-documents.ts';
+import { ACCOUNT_ID, loginProfile, role, user } from '../../fixtures/account-documents.ts';
 
 /** The account, user and key that the tests of authentication work with. The key is the one of AWS's documentation. */
 export { ACCOUNT_ID };
@@ -60,6 +65,9 @@ export const putObject: WireRequest = {
   headers: [],
   body: Buffer.from('hello'),
 };
+
+/** The role of the session. */
+export const reader: RoleDocument = role('reader', { roleId: 'AROADBQP57FF2AEXAMPLE' });
 
 /** A session of a role, good for an hour from now on, and what opens its token. */
 export const SESSION: SessionCredentials = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import { authenticate } from '../../../src-main/authentication/authenticate.ts';
 import { rememberSigningKeys } from '../../../src-main/authentication/signature-v4/signing-keys.ts';
-import { account, lucy, NOW, SECRET, SESSION_TOKENS } from './fixtures.ts';
+import { account, lucy, reader, NOW, SECRET, SESSION_TOKENS } from './fixtures.ts';
 import { build, IAM_HEADER, IAM_QUERY, newDraft, S3_HEADER, S3_QUERY, type Draft } from './signature-faults.ts';
 
 /*
@@ -15,7 +15,7 @@ async function refusalOf(draft: Draft): Promise<{ code: string; message: string 
     build(draft),
     { service: draft.service, region: 'us-east-1' },
     {
-      model: createModel([account, lucy]),
+      model: createModel([account, lucy, reader]),
       secretAccessKey: async () => SECRET,
       openSessionToken: SESSION_TOKENS.open,
       signingKeys: rememberSigningKeys(),

@@ -10,6 +10,7 @@ import {
   ACCESS_KEY_ID,
   account,
   listUsers,
+  reader,
   lucy,
   NOW,
   putObject,
@@ -29,7 +30,7 @@ const TEMPORARY = {
 const IAM = { service: 'iam', region: REGION };
 const S3 = { service: 's3', region: REGION };
 const deps = {
-  model: createModel([account, lucy]),
+  model: createModel([account, lucy, reader]),
   secretAccessKey: async () => SECRET,
   openSessionToken: SESSION_TOKENS.open,
   signingKeys: rememberSigningKeys(),

@@ -9,6 +9,7 @@ import {
   ACCESS_KEY_ID,
   account,
   listUsers,
+  reader,
   lucy,
   NOW,
   putObject,
@@ -34,7 +35,7 @@ function ask(request: WireRequest, service: string): Promise<AuthenticationOutco
     request,
     { service, region: REGION },
     {
-      model: createModel([account, lucy]),
+      model: createModel([account, lucy, reader]),
       secretAccessKey: async () => SECRET,
       openSessionToken: SESSION_TOKENS.open,
       signingKeys: rememberSigningKeys(),
