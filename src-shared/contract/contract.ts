@@ -6,6 +6,7 @@ import { composerProcedures, HeldSession } from './composer.ts';
 import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
 import { passkeyProcedures } from './passkey.ts';
+import { identityProviderProcedures } from './identity-provider.ts';
 import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
 
@@ -189,6 +190,8 @@ export const contract = {
     ...authenticatorProcedures,
 
     ...composerProcedures,
+
+    ...identityProviderProcedures,
 
     /** Newest first; `before` is a sequence number, exclusive, for the next page. */
     'timeline.list': procedure(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Arn } from '../arn.ts';
 import { DecisionRecord } from '../decision/record.ts';
 import { Tag } from '../principal.ts';
+import { HeldSession } from './composer.ts';
 import { procedure } from './define.ts';
 
 const AttributeValues = z.array(z.string().max(4096)).max(100);
@@ -108,7 +109,7 @@ export const identityProviderProcedures = {
     ]),
     z.object({
       record: DecisionRecord,
-      session: z.object({ sessionId: z.string(), label: z.string(), expiresAt: z.iso.datetime() }).nullable(),
+      session: HeldSession.nullable(),
     }),
   ),
 } as const;
