@@ -3,6 +3,7 @@ import type { OperationHandler } from './handler.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
 import { accountHandlers } from './iam/account.ts';
 import { changePasswordHandlers } from './iam/change-password.ts';
+import { credentialReportHandlers } from './iam/credential-report.ts';
 import { groupHandlers } from './iam/groups.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
@@ -11,6 +12,10 @@ import { passwordPolicyHandlers } from './iam/password-policy.ts';
 import { policyHandlers } from './iam/policies.ts';
 import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
+import { serverCertificateHandlers } from './iam/server-certificates.ts';
+import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
+import { signingCertificateHandlers } from './iam/signing-certificates.ts';
+import { sshPublicKeyHandlers } from './iam/ssh-public-keys.ts';
 import { userHandlers } from './iam/users.ts';
 import { bucketHandlers } from './s3/buckets.ts';
 import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
@@ -36,6 +41,11 @@ export const handlers: Handlers = {
   ...changePasswordHandlers,
   ...passwordPolicyHandlers,
   ...mfaDeviceHandlers,
+  ...serverCertificateHandlers,
+  ...signingCertificateHandlers,
+  ...sshPublicKeyHandlers,
+  ...serviceSpecificCredentialHandlers,
+  ...credentialReportHandlers,
   ...accountHandlers,
   ...openIdConnectProviderHandlers,
   ...samlProviderHandlers,

@@ -212,15 +212,6 @@ export const iamOperations = {
       VirtualMFADevice: z.object({ SerialNumber: z.string(), Base32StringSeed: z.string(), QRCodePNG: z.string() }),
     }),
   ),
-  EnableMFADevice: operation(
-    z.object({
-      UserName: is.UserName,
-      SerialNumber: is.SerialNumber,
-      AuthenticationCode1: is.AuthenticationCode,
-      AuthenticationCode2: is.AuthenticationCode,
-    }),
-    Nothing,
-  ),
   DeactivateMFADevice: operation(
     z.object({ UserName: is.UserName.optional(), SerialNumber: is.SerialNumber }),
     Nothing,

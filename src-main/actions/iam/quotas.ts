@@ -9,6 +9,11 @@ export const QUOTAS = {
   AccessKeysPerUser: 2,
   GroupsPerUser: 10,
   MFADevicesPerUser: 8,
+  SigningCertificatesPerUser: 2,
+  SSHPublicKeysPerUser: 5,
+  /** For each service. */
+  ServiceSpecificCredentialsPerUser: 2,
+  ServerCertificatesPerAccount: 20,
   PoliciesPerUser: 10,
   PoliciesPerGroup: 10,
   PoliciesPerRole: 10,

@@ -1,6 +1,7 @@
 import type { UserDocument } from '../../../src-shared/model/documents.ts';
 import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
 import { newUniqueId } from '../../account/unique-id.ts';
+import { findMfaDevice } from '../../authentication/mfa-device.ts';
 import { handler, type ActionScene } from '../handler.ts';
 import { page } from '../paging.ts';
 import { renamePrincipal } from '../rename-principal.ts';
@@ -120,7 +121,7 @@ export const userHandlers = {
       model.put({ ...user, arn, path, userName });
       if (arn !== user.arn) renamePrincipal(model, user.arn, arn);
       for (const serialNumber of user.mfaDevices) {
-        const device = model.find('mfaDevice', serialNumber);
+        const device = findMfaDevice(model, accountId, serialNumber);
         if (device !== null) model.put({ ...device, userName });
       }
       return {};
@@ -207,11 +208,18 @@ const userExists = (userName: string) => entityAlreadyExists(`User with name ${u
 
 const mustFirst = (what: string) => deleteConflict(`Cannot delete entity, must ${what} first.`);
 
-/** The first of the things that AWS wants gone before it deletes a user; null when nothing is in the way. */
+/**
+ * The first of the things that AWS wants gone before it deletes a user; null when nothing is in the way.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
+ */
 function userConflict(user: UserDocument) {
   if (user.groups.length > 0) return mustFirst('remove users from group');
   if (user.accessKeys.length > 0) return mustFirst('delete access keys');
   if (user.loginProfile !== null) return mustFirst('delete login profile');
   if (user.mfaDevices.length > 0) return mustFirst('delete MFA device');
+  if (user.signingCertificates.length > 0) return mustFirst('delete signing certificates');
+  if (user.sshPublicKeys.length > 0) return mustFirst('delete SSH public keys');
+  // Recorded: of these AWS speaks in general.
+  if (user.serviceSpecificCredentials.length > 0) return mustFirst('remove referenced objects');
   return policyConflict(user);
 }
