@@ -23,6 +23,13 @@ export class Model {
   readonly policies = $derived(this.#of('policy').toSorted((a, b) => BY_NAME.compare(a.policyName, b.policyName)));
   readonly mfaDevices = $derived(this.#of('mfaDevice'));
   readonly resources = $derived(this.#of('resource').toSorted((a, b) => BY_NAME.compare(a.name, b.name)));
+  readonly openIdConnectProviders = $derived(
+    this.#of('openIdConnectProvider').toSorted((a, b) => BY_NAME.compare(a.url, b.url)),
+  );
+  readonly samlProviders = $derived(this.#of('samlProvider').toSorted((a, b) => BY_NAME.compare(a.name, b.name)));
+  readonly serverCertificates = $derived(
+    this.#of('serverCertificate').toSorted((a, b) => BY_NAME.compare(a.serverCertificateName, b.serverCertificateName)),
+  );
   readonly instanceProfiles = $derived(this.#of('instanceProfile'));
 
   constructor(client: Client<GatehouseContract>) {

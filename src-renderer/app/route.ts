@@ -23,6 +23,10 @@ export type Route =
   | { readonly screen: 'policy'; readonly arn: Arn; readonly at?: TextPlace }
   /** With one of them open, where it is named. */
   | { readonly screen: 'resources'; readonly open?: { readonly arn: Arn; readonly at: TextPlace | null } }
+  | { readonly screen: 'identityProviders' }
+  | { readonly screen: 'identityProvider'; readonly arn: Arn }
+  | { readonly screen: 'account' }
+  | { readonly screen: 'authenticator' }
   | { readonly screen: 'composer' }
   | { readonly screen: 'timeline' }
   | { readonly screen: 'decision'; readonly id: string }
@@ -48,6 +52,7 @@ export function routeToArn(arn: string): Route | null {
     const kind = parts.resource.slice(0, parts.resource.indexOf('/'));
     if (kind === 'user' || kind === 'group' || kind === 'role' || kind === 'policy')
       return { screen: kind, arn: known };
+    if (kind === 'oidc-provider' || kind === 'saml-provider') return { screen: 'identityProvider', arn: known };
     return null;
   }
   return NO_RESOURCES.has(parts.service) ? null : { screen: 'resources' };

@@ -1,4 +1,5 @@
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
+import { serialNumberOf } from '../../src-shared/model/mfa-device.ts';
 import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { PerformInput } from '../app/perform.ts';
 import type { Identity } from './identity.ts';
@@ -17,6 +18,7 @@ export interface Deletion {
 /** What the deletion of an identity has to know of the rest of the account. */
 export interface Surroundings {
   readonly users: readonly DocumentOf<'user'>[];
+  readonly mfaDevices: readonly DocumentOf<'mfaDevice'>[];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Surroundings {
 export function deletionOf(identity: Identity, surroundings: Surroundings): Deletion {
   switch (identity.type) {
     case 'user':
-      return deletionOfUser(identity);
+      return deletionOfUser(identity, surroundings);
     case 'group':
       return deletionOfGroup(identity, surroundings);
     case 'role':
@@ -36,7 +38,7 @@ export function deletionOf(identity: Identity, surroundings: Surroundings): Dele
   }
 }
 
-function deletionOfUser(user: DocumentOf<'user'>): Deletion {
+function deletionOfUser(user: DocumentOf<'user'>, { mfaDevices }: Surroundings): Deletion {
   const UserName = user.userName;
   const steps: DeletionStep[] = [];
   for (const GroupName of user.groups) steps.push({ name: 'iam:RemoveUserFromGroup', input: { GroupName, UserName } });
@@ -52,7 +54,20 @@ function deletionOfUser(user: DocumentOf<'user'>): Deletion {
   if (user.loginProfile !== null) steps.push({ name: 'iam:DeleteLoginProfile', input: { UserName } });
   for (const SerialNumber of user.mfaDevices) {
     steps.push({ name: 'iam:DeactivateMFADevice', input: { UserName, SerialNumber } });
-    steps.push({ name: 'iam:DeleteVirtualMFADevice', input: { SerialNumber } });
+    // Passkeys end with their assignment, and a hardware token stays whose it is.
+    if (mfaDevices.some((device) => device.kind === 'virtual' && serialNumberOf(device) === SerialNumber)) {
+      steps.push({ name: 'iam:DeleteVirtualMFADevice', input: { SerialNumber } });
+    }
+  }
+  for (const { certificateId } of user.signingCertificates) {
+    steps.push({ name: 'iam:DeleteSigningCertificate', input: { UserName, CertificateId: certificateId } });
+  }
+  for (const { sshPublicKeyId } of user.sshPublicKeys) {
+    steps.push({ name: 'iam:DeleteSSHPublicKey', input: { UserName, SSHPublicKeyId: sshPublicKeyId } });
+  }
+  for (const { serviceSpecificCredentialId } of user.serviceSpecificCredentials) {
+    const ServiceSpecificCredentialId = serviceSpecificCredentialId;
+    steps.push({ name: 'iam:DeleteServiceSpecificCredential', input: { UserName, ServiceSpecificCredentialId } });
   }
   steps.push({ name: 'iam:DeleteUser', input: { UserName } });
   return {
@@ -64,6 +79,9 @@ function deletionOfUser(user: DocumentOf<'user'>): Deletion {
       counted(user.accessKeys.length, 'access key'),
       user.loginProfile === null ? '' : 'the console password',
       counted(user.mfaDevices.length, 'MFA device'),
+      counted(user.signingCertificates.length, 'signing certificate'),
+      counted(user.sshPublicKeys.length, 'SSH public key'),
+      counted(user.serviceSpecificCredentials.length, 'service-specific credential'),
     ].filter((words) => words !== ''),
   };
 }
