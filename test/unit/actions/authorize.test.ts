@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOperationName, operations, type OperationName } from '../../../src-shared/operations/registry.ts';
-import type { Actor, NeededPart } from '../../../src-main/actions/handler.ts';
+import type { Actor, NeededPart, Proof } from '../../../src-main/actions/handler.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
@@ -25,6 +25,9 @@ const OWN_POLICY = iam('policy/shop/own');
 const SERIAL_NUMBER = iam('mfa/lucy-phone');
 const UNLOCK_BUCKET = 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy';
 const BUCKET = 'arn:aws:s3:::lucy-bucket';
+
+const OIDC_PROVIDER = iam('oidc-provider/idp.example.com');
+const SAML_PROVIDER = iam('saml-provider/corp');
 
 const BOUNDED = { 'iam:PermissionsBoundary': READ_ONLY_ACCESS };
 const TAGS = [{ Key: 'team', Value: 'shop' }];
@@ -55,8 +58,37 @@ function part(action: string, resource: string, context?: NeededPart['context'])
   return context === undefined ? { action, resource } : { action, resource, context };
 }
 
+/** What an identity provider says of somebody, once that was checked. */
+const FEDERATED: Required<Pick<Proof, 'principal' | 'federation' | 'asserted'>> = {
+  principal: { kind: 'federated', provider: OIDC_PROVIDER, providerAccountId: ACCOUNT_ID, subject: 'lucy' },
+  federation: { protocol: 'oidc', provider: OIDC_PROVIDER, claims: { sub: 'lucy', aud: 'shop' } },
+  asserted: {
+    sessionName: 'from-the-provider',
+    tags: TAGS,
+    transitiveTagKeys: ['team'],
+    sourceIdentity: 'lucy',
+    notOnOrAfter: null,
+  },
+};
+
+/** Each action of assuming a role with the word of an identity provider, judged by one context. */
+const onDeployerFederated = (action: string, sessionName: string): NeededPart[] =>
+  [action, 'sts:TagSession', 'sts:SetSourceIdentity'].map((needed) => ({
+    action: needed,
+    resource: DEPLOYER,
+    resourceAccountId: ACCOUNT_ID,
+    context: {
+      'sts:RoleSessionName': sessionName,
+      'sts:SourceIdentity': 'lucy',
+      'sts:TransitiveTagKeys': ['team'],
+      ...TAGGED,
+    },
+  }));
+
 /** What each operation asks for. An operation that is missing here does not compile. */
-const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; needs: NeededPart[]; as?: Actor }>> = {
+const NEEDED: Readonly<
+  Record<OperationName, { given: Record<string, unknown>; needs: NeededPart[]; as?: Actor; proof?: Proof }>
+> = {
   'iam:CreateUser': {
     given: { UserName: 'new', Path: '/staff/', PermissionsBoundary: READ_ONLY_ACCESS, Tags: TAGS },
     needs: [
@@ -194,6 +226,14 @@ const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; n
   'iam:GetLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:GetLoginProfile') },
   'iam:UpdateLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:UpdateLoginProfile') },
   'iam:DeleteLoginProfile': { given: { UserName: 'lucy' }, needs: onLucy('iam:DeleteLoginProfile') },
+  'iam:ChangePassword': {
+    given: { OldPassword: 'Old-horse-7', NewPassword: 'New-horse-8' },
+    as: userActor('lucy'),
+    needs: onLucy('iam:ChangePassword'),
+  },
+  'iam:UpdateAccountPasswordPolicy': { given: {}, needs: [part('iam:UpdateAccountPasswordPolicy', '*')] },
+  'iam:GetAccountPasswordPolicy': { given: {}, needs: [part('iam:GetAccountPasswordPolicy', '*')] },
+  'iam:DeleteAccountPasswordPolicy': { given: {}, needs: [part('iam:DeleteAccountPasswordPolicy', '*')] },
 
   'iam:CreateVirtualMFADevice': {
     given: { VirtualMFADeviceName: 'lucy-phone', Tags: TAGS },
@@ -272,6 +312,87 @@ const NEEDED: Readonly<Record<OperationName, { given: Record<string, unknown>; n
     as: userActor('lucy'),
   },
 
+  'iam:CreateOpenIDConnectProvider': {
+    given: { Url: 'https://idp.example.com', Tags: TAGS },
+    needs: [
+      part('iam:CreateOpenIDConnectProvider', OIDC_PROVIDER, TAGGED),
+      part('iam:TagOpenIDConnectProvider', OIDC_PROVIDER, TAGGED),
+    ],
+  },
+  'iam:ListOpenIDConnectProviders': { given: {}, needs: [part('iam:ListOpenIDConnectProviders', '*')] },
+  'iam:GetOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER },
+    needs: [part('iam:GetOpenIDConnectProvider', OIDC_PROVIDER)],
+  },
+  'iam:DeleteOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER },
+    needs: [part('iam:DeleteOpenIDConnectProvider', OIDC_PROVIDER)],
+  },
+  'iam:AddClientIDToOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER, ClientID: 'shop' },
+    needs: [part('iam:AddClientIDToOpenIDConnectProvider', OIDC_PROVIDER)],
+  },
+  'iam:RemoveClientIDFromOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER, ClientID: 'shop' },
+    needs: [part('iam:RemoveClientIDFromOpenIDConnectProvider', OIDC_PROVIDER)],
+  },
+  'iam:UpdateOpenIDConnectProviderThumbprint': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER, ThumbprintList: [] },
+    needs: [part('iam:UpdateOpenIDConnectProviderThumbprint', OIDC_PROVIDER)],
+  },
+  'iam:ListOpenIDConnectProviderTags': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER },
+    needs: [part('iam:ListOpenIDConnectProviderTags', OIDC_PROVIDER)],
+  },
+  'iam:TagOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER, Tags: TAGS },
+    needs: [part('iam:TagOpenIDConnectProvider', OIDC_PROVIDER, TAGGED)],
+  },
+  'iam:UntagOpenIDConnectProvider': {
+    given: { OpenIDConnectProviderArn: OIDC_PROVIDER, TagKeys: ['team'] },
+    needs: [part('iam:UntagOpenIDConnectProvider', OIDC_PROVIDER, { 'aws:TagKeys': ['team'] })],
+  },
+  'iam:CreateSAMLProvider': {
+    given: { Name: 'corp', SAMLMetadataDocument: 'x'.repeat(1000), Tags: TAGS },
+    needs: [part('iam:CreateSAMLProvider', SAML_PROVIDER, TAGGED), part('iam:TagSAMLProvider', SAML_PROVIDER, TAGGED)],
+  },
+  'iam:ListSAMLProviders': { given: {}, needs: [part('iam:ListSAMLProviders', '*')] },
+  'iam:GetSAMLProvider': {
+    given: { SAMLProviderArn: SAML_PROVIDER },
+    needs: [part('iam:GetSAMLProvider', SAML_PROVIDER)],
+  },
+  'iam:UpdateSAMLProvider': {
+    given: { SAMLProviderArn: SAML_PROVIDER },
+    needs: [part('iam:UpdateSAMLProvider', SAML_PROVIDER)],
+  },
+  'iam:DeleteSAMLProvider': {
+    given: { SAMLProviderArn: SAML_PROVIDER },
+    needs: [part('iam:DeleteSAMLProvider', SAML_PROVIDER)],
+  },
+  'iam:ListSAMLProviderTags': {
+    given: { SAMLProviderArn: SAML_PROVIDER },
+    needs: [part('iam:ListSAMLProviderTags', SAML_PROVIDER)],
+  },
+  'iam:TagSAMLProvider': {
+    given: { SAMLProviderArn: SAML_PROVIDER, Tags: TAGS },
+    needs: [part('iam:TagSAMLProvider', SAML_PROVIDER, TAGGED)],
+  },
+  'iam:UntagSAMLProvider': {
+    given: { SAMLProviderArn: SAML_PROVIDER, TagKeys: ['team'] },
+    needs: [part('iam:UntagSAMLProvider', SAML_PROVIDER, { 'aws:TagKeys': ['team'] })],
+  },
+
+  'sts:AssumeRoleWithWebIdentity': {
+    given: { RoleArn: DEPLOYER, RoleSessionName: 'monday', WebIdentityToken: 'token' },
+    proof: FEDERATED,
+    needs: onDeployerFederated('sts:AssumeRoleWithWebIdentity', 'monday'),
+  },
+  'sts:AssumeRoleWithSAML': {
+    given: { RoleArn: DEPLOYER, PrincipalArn: SAML_PROVIDER, SAMLAssertion: 'assertion' },
+    proof: FEDERATED,
+    needs: onDeployerFederated('sts:AssumeRoleWithSAML', 'from-the-provider'),
+  },
+
   's3:ListBuckets': { given: {}, needs: [part('s3:ListAllMyBuckets', '*')] },
   's3:CreateBucket': {
     given: { Bucket: 'lucy-bucket', LocationConstraint: 'eu-west-1' },
@@ -291,11 +412,13 @@ const names = Object.keys(operations).filter((name) => isOperationName(name));
 
 describe('Each operation declares what it needs', () => {
   it.each(names)('%s', (name) => {
-    const { given, as } = NEEDED[name];
-    const needed = aws.authorize(name, given, as && { as }).map(({ context, ...rest }) =>
-      // No condition keys, and condition keys of which there are none, say the same.
-      context === undefined || Object.keys(context).length === 0 ? rest : { ...rest, context },
-    );
+    const { given, as, proof } = NEEDED[name];
+    const needed = aws
+      .authorize(name, given, { ...(as && { as }), ...(proof && { proof }) })
+      .map(({ context, ...rest }) =>
+        // No condition keys, and condition keys of which there are none, say the same.
+        context === undefined || Object.keys(context).length === 0 ? rest : { ...rest, context },
+      );
     expect(needed).toEqual(NEEDED[name].needs);
   });
 });
