@@ -49,6 +49,7 @@ export function routeToArn(arn: string): Route | null {
   if (parts === null) return null;
   const known = arn as Arn;
   if (parts.service === 'iam') {
+    if (parts.resource === 'root') return { screen: 'account' };
     const kind = parts.resource.slice(0, parts.resource.indexOf('/'));
     if (kind === 'user' || kind === 'group' || kind === 'role' || kind === 'policy')
       return { screen: kind, arn: known };

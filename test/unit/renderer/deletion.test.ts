@@ -1,9 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { deletionOf } from '../../../src-renderer/identities/deletion.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
-import { group, iamArn, loginProfile, role, user } from '../../fixtures/account-documents.ts';
+import type { MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
+import { ACCOUNT_ID, group, iamArn, loginProfile, role, user } from '../../fixtures/account-documents.ts';
+import { NOW } from '../../fixtures/fixed-tools.ts';
 
 const POLICY = iamArn('policy/Deploy');
+
+function device(name: string, kind: MfaDeviceDocument['kind']): MfaDeviceDocument {
+  return {
+    type: 'mfaDevice',
+    arn: iamArn(`mfa/${name}`),
+    kind,
+    seedId: null,
+    passkey: null,
+    accountId: ACCOUNT_ID,
+    virtualMfaDeviceName: name,
+    path: '/',
+    createDate: NOW,
+    enableDate: NOW,
+    userName: 'lucy',
+    lastAcceptedStep: null,
+    driftSteps: 0,
+    tags: [],
+  };
+}
 
 describe('deleting a user', () => {
   const lucy = user('lucy', {
@@ -15,8 +36,31 @@ describe('deleting a user', () => {
     ],
     loginProfile: loginProfile(),
     mfaDevices: [iamArn('mfa/phone')],
+    signingCertificates: [
+      { certificateId: 'CERTIFICATE0000000000001', certificateBody: '', status: 'Active', uploadDate: NOW },
+    ],
+    sshPublicKeys: [
+      {
+        sshPublicKeyId: 'APKAEXAMPLE000000001',
+        sshPublicKeyBody: '',
+        fingerprint: '',
+        status: 'Active',
+        uploadDate: NOW,
+      },
+    ],
+    serviceSpecificCredentials: [
+      {
+        serviceSpecificCredentialId: 'ACCAEXAMPLE000000001',
+        serviceName: 'codecommit.amazonaws.com',
+        serviceUserName: 'lucy-at-123456789012',
+        serviceCredentialAlias: null,
+        status: 'Active',
+        createDate: NOW,
+        expirationDate: null,
+      },
+    ],
   });
-  const deletion = deletionOf(lucy, { users: [lucy] });
+  const deletion = deletionOf(lucy, { users: [lucy], mfaDevices: [device('phone', 'virtual')] });
 
   test('takes away everything that AWS would refuse to leave behind, and then the user', () => {
     expect(deletion.steps.map((step) => step.name)).toEqual([
@@ -27,6 +71,9 @@ describe('deleting a user', () => {
       'iam:DeleteLoginProfile',
       'iam:DeactivateMFADevice',
       'iam:DeleteVirtualMFADevice',
+      'iam:DeleteSigningCertificate',
+      'iam:DeleteSSHPublicKey',
+      'iam:DeleteServiceSpecificCredential',
       'iam:DeleteUser',
     ]);
   });
@@ -43,12 +90,24 @@ describe('deleting a user', () => {
       '1 access key',
       'the console password',
       '1 MFA device',
+      '1 signing certificate',
+      '1 SSH public key',
+      '1 service-specific credential',
     ]);
+  });
+
+  test.each([
+    ['passkey', iamArn('mfa/GAHT12345678')],
+    ['hardware', 'GAHT12345678'],
+  ] as const)('only takes a %s from the user: it is no virtual device to delete', (kind, serialNumber) => {
+    const emma = user('emma', { mfaDevices: [serialNumber] });
+    const { steps } = deletionOf(emma, { users: [emma], mfaDevices: [device('GAHT12345678', kind)] });
+    expect(steps.map((step) => step.name)).toEqual(['iam:DeactivateMFADevice', 'iam:DeleteUser']);
   });
 
   test('is one operation for a user with nothing', () => {
     const noah = user('noah');
-    expect(deletionOf(noah, { users: [noah] })).toEqual({
+    expect(deletionOf(noah, { users: [noah], mfaDevices: [] })).toEqual({
       steps: [{ name: 'iam:DeleteUser', input: { UserName: 'noah' } }],
       alongside: [],
     });
@@ -62,7 +121,7 @@ test('deleting a group takes its members out first, and nobody else', () => {
     user('noah', { groups: ['testers'] }),
     user('emma', { groups: ['developers', 'testers'] }),
   ];
-  const { steps, alongside } = deletionOf(developers, { users });
+  const { steps, alongside } = deletionOf(developers, { users, mfaDevices: [] });
   expect(steps).toEqual([
     { name: 'iam:RemoveUserFromGroup', input: { GroupName: 'developers', UserName: 'lucy' } },
     { name: 'iam:RemoveUserFromGroup', input: { GroupName: 'developers', UserName: 'emma' } },
@@ -76,7 +135,7 @@ test('deleting a group takes its members out first, and nobody else', () => {
 
 test('deleting a role detaches and deletes its policies first', () => {
   const reader = role('reader', { attachedPolicies: [POLICY], inlinePolicies: { own: '{}' } });
-  expect(deletionOf(reader, { users: [] }).steps.map((step) => step.name)).toEqual([
+  expect(deletionOf(reader, { users: [], mfaDevices: [] }).steps.map((step) => step.name)).toEqual([
     'iam:DetachRolePolicy',
     'iam:DeleteRolePolicy',
     'iam:DeleteRole',

@@ -9,6 +9,9 @@ describe('the page of an ARN', () => {
     ['arn:aws:iam::123456789012:group/developers', 'group'],
     ['arn:aws:iam::123456789012:role/service-role/reader', 'role'],
     ['arn:aws:iam::aws:policy/AdministratorAccess', 'policy'],
+    ['arn:aws:iam::123456789012:oidc-provider/idp.example.com', 'identityProvider'],
+    ['arn:aws:iam::123456789012:saml-provider/corporate', 'identityProvider'],
+    ['arn:aws:iam::123456789012:root', 'account'],
     ['arn:aws:s3:::lucy-bucket', 'resources'],
     ['arn:aws:dynamodb:us-east-1:123456789012:table/orders', 'resources'],
   ])('%s is shown by the %s screen', (arn, screen) => {
@@ -16,7 +19,6 @@ describe('the page of an ARN', () => {
   });
 
   test.each([
-    'arn:aws:iam::123456789012:root',
     'arn:aws:iam::123456789012:mfa/phone',
     'arn:aws:sts::123456789012:assumed-role/reader/session',
     'arn:aws:organizations::111122223333:policy/o-exampleorgid/service_control_policy/p-examplepolicyid',
