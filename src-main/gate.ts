@@ -3,6 +3,7 @@ import { AwsError } from '../src-shared/errors.ts';
 import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
+import type { Proof } from './actions/handler.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
 import { consoleSession, describeSession } from './authentication/session-console.ts';
@@ -43,6 +44,8 @@ export interface ConsoleRequest {
   readonly mfaAt: Date | null;
   /** What the session of a role or a federated user stands for; null for users and the root user. */
   readonly temporary: TemporarySession | null;
+  /** What was proved beside the session: the registration of a passkey. */
+  readonly proof?: Proof;
 }
 
 /**
@@ -160,6 +163,7 @@ export class Gate {
         arrival,
         at,
         principal: asked.principal,
+        ...(asked.proof && { proof: asked.proof }),
         session: asked.temporary ?? consoleSession(asked.principal, asked),
         authenticated: `Signed in as ${principalLabel(asked.principal).label}${
           asked.temporary === null ? '' : `: ${describeSession(asked.temporary)}`

@@ -8,7 +8,7 @@ import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
-import type { NeededPart } from './actions/handler.ts';
+import type { NeededPart, Proof } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
 import { openSessionSeals } from './authentication/session-seals.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
@@ -65,6 +65,8 @@ export interface AuthenticatedRequest {
   readonly session: TemporarySession | null;
   /** The identity provider that vouches for a caller who has no credentials; left out where there is none. */
   readonly federation?: Federation;
+  /** What was proved before the operation is asked for: the registration of a passkey. */
+  readonly proof?: Proof;
   /** What authentication said of it. */
   readonly authenticated: string;
 }
@@ -93,9 +95,10 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
       actor: request.principal,
       ...(session && { session }),
     };
-    const proof = await operation.prove(scene, on).catch((thrown: unknown) => {
+    const proven = await operation.prove(scene, on).catch((thrown: unknown) => {
       throw thrown instanceof AwsError ? new NotProven(thrown) : thrown;
     });
+    const proof = { ...request.proof, ...proven };
     const { principal = request.principal, federation } = proof;
     seen.asked = { ...request, principal, ...(federation && { federation }) };
     const { output, edits } = await operation.perform({ ...scene, actor: principal, proof }, on, weigh);

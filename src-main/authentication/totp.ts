@@ -45,6 +45,22 @@ export function totp(key: Uint8Array, at: Date, digits = CODE_DIGITS, algorithm:
   return hotp(key, timeStep(at), digits, algorithm);
 }
 
+/**
+ * What a device with that seed shows now, and what it showed in the step before. Null when the seed is damaged.
+ * @param seed in base32.
+ */
+export function codesOf(seed: string, at: Date): { code: string; previousCode: string } | null {
+  const key = decodeBase32(seed);
+  if (key === null) return null;
+  const step = timeStep(at);
+  return { code: hotp(key, step), previousCode: hotp(key, Math.max(0, step - 1)) };
+}
+
+/** How long a code is shown yet: 1 to 30 seconds. */
+export function secondsToNextStep(at: Date): number {
+  return STEP_SECONDS - (Math.floor(at.getTime() / 1000) % STEP_SECONDS);
+}
+
 /** Makes the seed of a virtual MFA device: 40 random bytes as 64 characters of base32, the length of AWS's own. */
 export function newTotpSeed(random: Random): string {
   return encodeBase32(random(40));

@@ -1,10 +1,11 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
-import { isOperationName } from '../../src-shared/operations/registry.ts';
+import { isOperationName, type OperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
+import type { Proof } from '../actions/handler.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
@@ -17,38 +18,69 @@ export function actionProcedures(
   tell: TimelineTeller,
 ): Pick<Handlers<GatehouseContract>, 'actions.perform'> {
   return {
-    'actions.perform': async ({ operation, parameters }) => {
-      const { workspace, gate } = lab.require();
+    'actions.perform': ({ operation, parameters }) => {
+      lab.require();
       if (!isOperationName(operation)) {
         throw new GatehouseError('UnknownOperation', `Gatehouse does not perform ${operation}.`, { place: operation });
       }
-      const { session } = lab;
-      if (session.kind === 'designer') {
-        const accountId = workspace.model.list('account')[0]?.accountId ?? '';
-        const scene = { accountId, region: 'us-east-1', actor: { kind: 'designer' } as const };
-        const { output } = await prepareOperation(operation, parameters).perform(scene, { ...on, workspace });
-        return { output, recordId: null };
-      }
-      const { record, result } = await gate.passConsole(
-        {
-          operationName: operation,
-          parameters,
-          principal: signedInPrincipal(lab, on.clock()),
-          signedInAt: new Date(session.signedInAt),
-          mfaAt: lab.mfaAt,
-          temporary: lab.temporary,
-        },
-        { door: 'console', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
-      );
-      tell(record);
-      if (!result.ok) {
-        // The place lets the renderer offer the way to the decision.
-        const { code, httpStatus, message } = result.error;
-        throw new AwsError(code, httpStatus, message, `timeline:${record.id}`);
-      }
-      return { output: result.output, recordId: record.id };
+      return performOperation(lab, on, tell, { operation, parameters });
     },
   };
+}
+
+/** An operation that whoever is at the controls asks for. */
+export interface AskedOperation {
+  readonly operation: OperationName;
+  readonly parameters: unknown;
+  /** Where the designer performs it; left out for the first account. A principal asks in their own. */
+  readonly accountId?: string;
+  /** What was proved beside the session. */
+  readonly proof?: Proof;
+}
+
+/**
+ * Performs an operation for whoever is at the controls: the designer, or through the gate the principal who signed in.
+ * @returns its output, and the record that the timeline keeps; null for the designer.
+ * @throws AwsError as the service answers, with `timeline:RECORD` for its place where there is a record.
+ */
+export async function performOperation(
+  lab: Lab,
+  on: GateParts,
+  tell: TimelineTeller,
+  { operation, parameters, accountId, proof }: AskedOperation,
+): Promise<{ output: unknown; recordId: string | null }> {
+  const { workspace, gate } = lab.require();
+  const { session } = lab;
+  const proved = proof === undefined ? {} : { proof };
+  if (session.kind === 'designer') {
+    const scene = {
+      accountId: accountId ?? workspace.model.list('account')[0]?.accountId ?? '',
+      region: 'us-east-1',
+      actor: { kind: 'designer' } as const,
+      ...proved,
+    };
+    const { output } = await prepareOperation(operation, parameters).perform(scene, { ...on, workspace });
+    return { output, recordId: null };
+  }
+  const { record, result } = await gate.passConsole(
+    {
+      operationName: operation,
+      parameters,
+      principal: signedInPrincipal(lab, on.clock()),
+      signedInAt: new Date(session.signedInAt),
+      mfaAt: lab.mfaAt,
+      temporary: lab.temporary,
+      ...proved,
+    },
+    { door: 'console', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
+  );
+  tell(record);
+  if (!result.ok) {
+    // The place lets the renderer offer the way to the decision.
+    const { code, httpStatus, message } = result.error;
+    throw new AwsError(code, httpStatus, message, `timeline:${record.id}`);
+  }
+  return { output: result.output, recordId: record.id };
 }
 
 /**
