@@ -1,4 +1,6 @@
-import { acceptCode } from '../../authentication/totp.ts';
+import type { MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
+import { serialNumberOf } from '../../../src-shared/model/mfa-device.ts';
+import { acceptDeviceCode, findMfaDevice } from '../../authentication/mfa-device.ts';
 import type { ActionScene, NeededPart, Proof } from '../handler.ts';
 import { accessDenied } from './errors.ts';
 
@@ -19,25 +21,31 @@ export async function proveMfaCode({ SerialNumber, TokenCode }: GivenMfaCode, sc
   if (SerialNumber === undefined || TokenCode === undefined) {
     throw accessDenied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.');
   }
-  const device = scene.model.find('mfaDevice', SerialNumber);
-  const seed = device === null ? null : await scene.secrets.get('mfa-seed', SerialNumber);
-  if (device === null || seed === null || !isCallers(SerialNumber, scene)) {
+  const device = callersDevice(SerialNumber, scene);
+  if (device === null) {
     throw accessDenied(
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
     );
   }
-  const now = scene.clock();
-  const outcome = acceptCode(seed, TokenCode, now, device.lastAcceptedStep);
-  if (!outcome.accepted) {
+  const mfaAt = scene.clock();
+  const accepted = await acceptDeviceCode(device, TokenCode, mfaAt, (seedId) => scene.secrets.get('mfa-seed', seedId));
+  if (accepted === null) {
     // The space behind the full stop is AWS's.
     throw accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code. ');
   }
-  scene.model.put({ ...device, lastAcceptedStep: outcome.step });
-  return { mfaAt: now };
+  scene.model.put(accepted);
+  return { mfaAt };
 }
 
-function isCallers(serialNumber: string, { actor, model }: ActionScene): boolean {
-  return actor.kind === 'user' && model.find('user', actor.arn)?.mfaDevices.includes(serialNumber) === true;
+/** The device of that serial number, where it is assigned to the caller; else null. */
+function callersDevice(serialNumber: string, { actor, model }: ActionScene): MfaDeviceDocument | null {
+  if (actor.kind !== 'user' && actor.kind !== 'root') return null;
+  const device = findMfaDevice(model, actor.accountId, serialNumber);
+  const assigned =
+    actor.kind === 'user'
+      ? model.find('user', actor.arn)?.mfaDevices
+      : model.find('account', actor.arn)?.rootMfaDevices;
+  return device !== null && assigned?.includes(serialNumberOf(device)) === true ? device : null;
 }
 
 /**

@@ -1,0 +1,39 @@
+import type { DecisionRecord } from '../../src-shared/decision/record.ts';
+import type { Gate } from '../../src-main/gate.ts';
+import { toWireRequest, type ClientRequest } from './captured-request.ts';
+
+/** An answer as AWS's clients take it. */
+interface ClientResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Stands where a client's HTTP handler would be, and hands every request to a gate instead of the network. */
+export class GateHandler {
+  readonly #gate: Gate;
+  /** What the timeline keeps of each request, oldest first. */
+  readonly records: DecisionRecord[] = [];
+
+  constructor(gate: Gate) {
+    this.#gate = gate;
+  }
+
+  async handle(request: ClientRequest): Promise<{ response: ClientResponse }> {
+    const wire = await toWireRequest(request);
+    const { record, response } = await this.#gate.passWire(wire, {
+      door: 'endpoint',
+      sourceIp: '127.0.0.1',
+      secureTransport: true,
+      replayOf: null,
+    });
+    this.records.push(record);
+    return {
+      response: {
+        statusCode: response.status,
+        headers: Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value])),
+        body: Buffer.from(response.body),
+      },
+    };
+  }
+}
