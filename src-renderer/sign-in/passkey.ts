@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passkeyObstacle } from './passkey-obstacle.ts';
 
 /**
  * Passkeys of the platform. The JSON forms are those of the Web Authentication API, as main gives and takes them.
@@ -37,24 +38,7 @@ const CreationOptions = z.object({
 const Json = z.json();
 type Json = z.infer<typeof Json>;
 
-/** Where a page is, as far as passkeys depend on it. */
-export type PagePlace = Pick<Location, 'hostname' | 'port'>;
-
-/**
- * Why passkeys cannot be used at a place, and what to do about it; null where they can.
- * @param offered whether the window has the Web Authentication API.
- * @see https://www.w3.org/TR/webauthn-3/#rp-id (a relying party is a domain, never an IP address)
- */
-export function passkeyObstacle(place: PagePlace, offered: boolean): string | null {
-  if (isIpAddress(place.hostname)) {
-    const port = place.port === '' ? '' : `:${place.port}`;
-    return `A passkey belongs to a host name, and this page is at an IP address. Open it at http://localhost${port}, with the rest of the address as it is.`;
-  }
-  if (!offered) return 'This window offers no passkeys. Use another MFA device, or Gatehouse in a browser.';
-  return null;
-}
-
-/** The same for this window. */
+/** Why passkeys cannot be used in this window; null where they can. */
 export function passkeyObstacleHere(): string | null {
   return passkeyObstacle(location, 'PublicKeyCredential' in globalThis);
 }
@@ -84,8 +68,4 @@ export async function createPasskey(options: Json): Promise<Json> {
 function jsonOf(credential: Credential | null): Json {
   if (!(credential instanceof PublicKeyCredential)) throw new Error('No passkey was chosen.');
   return Json.parse(credential.toJSON());
-}
-
-function isIpAddress(host: string): boolean {
-  return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
 }

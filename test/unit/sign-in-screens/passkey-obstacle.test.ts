@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { passkeyObstacle } from '../../../src-renderer/sign-in/passkey.ts';
+import { passkeyObstacle } from '../../../src-renderer/sign-in/passkey-obstacle.ts';
 
 // A relying party ID is a domain: https://www.w3.org/TR/webauthn-3/#rp-id
 test.each([
