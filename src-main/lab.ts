@@ -41,6 +41,11 @@ export class Lab {
     return this.#mfaAt;
   }
 
+  /** When the user behind a role's session gave their MFA code; null where none was given, or nobody is behind it. */
+  get mfaAtBehind(): Date | null {
+    return this.#mfaAtBehind;
+  }
+
   /** What the console's session of a role or a federated user stands for; null for everybody else. */
   get temporary(): TemporarySession | null {
     return this.#temporary;

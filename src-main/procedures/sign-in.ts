@@ -1,122 +1,294 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { Session } from '../../src-shared/contract/session.ts';
+import type { MfaChoice, SignInProgress } from '../../src-shared/contract/sign-in.ts';
+import { nameInArn } from '../../src-shared/arn.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
-import type { UserDocument } from '../../src-shared/model/documents.ts';
+import type { MfaDeviceDocument } from '../../src-shared/model/documents.ts';
+import type { Principal } from '../../src-shared/principal.ts';
+import type { Draft, ModelView } from '../account/model.ts';
 import { userPrincipal } from '../account/user-principal.ts';
-import { checkMfaCode, checkPassword, type ConsoleSignInDependencies } from '../authentication/console-sign-in.ts';
+import {
+  checkMfaCode,
+  checkPasskey,
+  checkPassword,
+  mfaDevicesOf,
+  passwordStanding,
+  requirePasskey,
+  signInPassword,
+  wrongSignIn,
+  type ConsoleSignInDependencies,
+  type PasswordAttempt,
+  type PasswordStanding,
+  type SignInSubject,
+} from '../authentication/console-sign-in.ts';
+import { findMfaDevice } from '../authentication/mfa-device.ts';
+import { authenticationOptions } from '../authentication/passkey.ts';
+import { describePasswordRules, userPasswordRules } from '../authentication/password-rules.ts';
+import { createSignInChallenges, signInExpired, type PendingSignIn } from '../authentication/sign-in-challenges.ts';
 import { createSignInThrottle } from '../authentication/sign-in-throttle.ts';
-import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
+import type { GateParts } from '../remaining-steps.ts';
+import type { SignInForm } from '../timeline/sign-in-record.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
-/** How long a right password waits for its MFA code. */
-const CHALLENGE_LIFETIME_MS = 5 * 60_000;
+const PASSKEY_CHALLENGE_BYTES = 32;
 
-/** A password that was right, waiting for the code. */
-interface Challenge {
-  readonly workspaceId: string;
-  readonly account: string;
-  readonly user: UserDocument;
-  readonly madeAt: Date;
-}
+/**
+ * What the console says to whoever could not set a new password, be it that they may not or that it breaks the policy.
+ * @see https://repost.aws/knowledge-center/iam-user-password-error
+ */
+const PASSWORD_NOT_CHANGED =
+  'Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account password policy set by administrator';
 
-/** The console's door: signing in as a user of the account, and out again. */
-export function signInProcedures(
-  lab: Lab,
-  on: GateParts,
-  tell: TimelineTeller,
-): Pick<Handlers<GatehouseContract>, 'signIn.password' | 'signIn.mfaCode' | 'signIn.signOut'> {
+type SignInHandlers = Pick<
+  Handlers<GatehouseContract>,
+  | 'signIn.password'
+  | 'signIn.rootPassword'
+  | 'signIn.mfaCode'
+  | 'signIn.passkeyOptions'
+  | 'signIn.passkey'
+  | 'signIn.newPassword'
+  | 'signIn.signOut'
+>;
+
+/**
+ * The console's door: signing in with a password, and out again. A sign-in goes on in steps (password, MFA, a new
+ * password where one is due), and each looks the subject up anew, since they may have changed meanwhile.
+ */
+export function signInProcedures(lab: Lab, on: GateParts, tell: TimelineTeller): SignInHandlers {
   const throttle = createSignInThrottle(on.clock);
-  const challenges = new Map<string, Challenge>();
+  const challenges = createSignInChallenges(on.clock, on.random);
 
-  function deps(): ConsoleSignInDependencies {
-    const { model, store } = lab.require().workspace;
+  function dependencies(model: ModelView = lab.require().workspace.model): ConsoleSignInDependencies {
+    const { id } = lab.require().workspace.store.identity;
     return {
       model,
-      passwordHash: (userId) => on.vault.get(`${store.identity.id}/password/${userId}`),
-      mfaSeed: (serialNumber) => on.vault.get(`${store.identity.id}/mfa-seed/${serialNumber}`),
+      passwordHash: (reference) => on.vault.get(`${id}/password/${reference}`),
+      savePasswordHash: (reference, hash) => on.vault.set(`${id}/password/${reference}`, hash),
+      mfaSeed: (seedId) => on.vault.get(`${id}/mfa-seed/${seedId}`),
       throttle,
       clock: on.clock,
+      random: on.random,
     };
   }
 
+  /** Records a sign-in. @returns the record's ID. */
   function remember(
-    attempt: { account: string; userName: string },
-    user: UserDocument | null,
+    by: SignInForm,
+    subject: SignInSubject | null,
     error: AwsError | null,
-    mfaUsed: boolean,
+    mfaIdentifier: string | null,
   ): string {
-    const principal = user === null ? null : userPrincipal(user);
-    const record = lab.require().gate.recordSignIn({ ...attempt, principal, error, mfaUsed });
+    const principal = subject === null ? null : principalOf(subject);
+    const record = lab.require().gate.recordSignIn({ event: 'ConsoleLogin', by, principal, error, mfaIdentifier });
     tell(record);
     return record.id;
   }
 
-  /** Notes the sign-in in the model and begins the session. */
-  async function begin(user: UserDocument, mfaAt: Date | null): Promise<Session> {
-    const signedInAt = on.clock().toISOString();
-    await lab.require().workspace.note((draft) => {
-      const now = draft.find('user', user.arn);
-      if (now !== null) draft.put({ ...now, passwordLastUsed: signedInAt });
-    });
-    const session: Session = {
-      kind: 'user',
-      arn: user.arn,
-      accountId: user.accountId,
-      userName: user.userName,
-      mfa: mfaAt !== null,
-      signedInAt,
+  async function withPassword(attempt: PasswordAttempt): Promise<SignInProgress> {
+    try {
+      return await proceed(await checkPassword(attempt, dependencies()), null);
+    } catch (thrown) {
+      // Once the password was right, `proceed` has recorded what came of it.
+      if (thrown instanceof AwsError && thrown.place === null) remember(formOf(attempt), null, thrown, null);
+      throw thrown;
+    }
+  }
+
+  /** Takes a sign-in as far as it goes without a further answer. */
+  async function proceed(subject: SignInSubject, mfa: PendingSignIn['mfa']): Promise<SignInProgress> {
+    const { model, store } = lab.require().workspace;
+    const passwordReference = signInPassword(subject);
+    if (passwordReference === null) throw signInExpired();
+    const wait = (waitsFor: PendingSignIn['waitsFor']): { challengeId: string; who: string } => {
+      const pending = { workspaceId: store.identity.id, subjectArn: subject.arn, passwordReference, waitsFor, mfa };
+      return { challengeId: challenges.open(pending), who: nameOf(subject) };
     };
+
+    const devices = mfaDevicesOf(subject);
+    if (devices.length > 0 && mfa === null) {
+      const choices = devices.map((serialNumber) => choiceOf(serialNumber, subject.accountId, model));
+      return { state: 'mfaRequired', ...wait('mfa'), devices: choices };
+    }
+    const standing = standingOf(subject, mfa);
+    if (standing !== 'good') {
+      return {
+        state: 'newPasswordRequired',
+        ...wait('newPassword'),
+        reason: standing,
+        rules: rulesFor(subject, model),
+      };
+    }
+    const session = await begin(subject, mfa?.at ?? null);
+    return {
+      state: 'signedIn',
+      session,
+      recordId: remember(subjectForm(subject), subject, null, mfa?.serialNumber ?? null),
+    };
+  }
+
+  /** As passwordStanding; a refusal is recorded. */
+  function standingOf(subject: SignInSubject, mfa: PendingSignIn['mfa']): PasswordStanding {
+    try {
+      return passwordStanding(subject, lab.require().workspace.model, on.clock());
+    } catch (thrown) {
+      if (!(thrown instanceof AwsError)) throw thrown;
+      const recordId = remember(subjectForm(subject), subject, thrown, mfa?.serialNumber ?? null);
+      throw new AwsError(thrown.code, thrown.httpStatus, thrown.message, `timeline:${recordId}`);
+    }
+  }
+
+  /** Notes the sign-in in the model and begins the session. */
+  async function begin(subject: SignInSubject, mfaAt: Date | null): Promise<Session> {
+    const signedInAt = on.clock().toISOString();
+    await lab.require().workspace.note((draft) => noteSignIn(draft, subject, signedInAt));
+    const { arn, accountId } = subject;
+    const common = { arn, accountId, mfa: mfaAt !== null, signedInAt };
+    const session: Session =
+      subject.type === 'account'
+        ? { kind: 'root', ...common, email: subject.rootEmail ?? '' }
+        : { kind: 'user', ...common, userName: subject.userName };
     lab.signIn(session, mfaAt);
     return session;
   }
 
+  /** Whom a challenge is about, as the model has them now. @throws GatehouseError `SignInExpired`. */
+  function pendingSubject(
+    challengeId: string,
+    waitsFor: PendingSignIn['waitsFor'],
+  ): { pending: PendingSignIn; subject: SignInSubject } {
+    const { model, store } = lab.require().workspace;
+    const pending = challenges.require(challengeId, store.identity.id, waitsFor);
+    const subject = model.find('user', pending.subjectArn) ?? model.find('account', pending.subjectArn);
+    if (subject === null || signInPassword(subject) !== pending.passwordReference) {
+      challenges.close(challengeId);
+      throw signInExpired();
+    }
+    return { pending, subject };
+  }
+
+  /** Has a device vouch for the subject, and goes on. */
+  async function withDevice(
+    { challengeId, serialNumber }: { readonly challengeId: string; readonly serialNumber: string },
+    check: (subject: SignInSubject, draft: Draft) => Promise<MfaDeviceDocument>,
+  ): Promise<SignInProgress> {
+    const { subject } = pendingSubject(challengeId, 'mfa');
+    try {
+      // Checked and noted in one turn, so that no code counts twice, however quickly it is sent again.
+      await lab.require().workspace.note(async (draft) => draft.put(await check(subject, draft)));
+    } catch (thrown) {
+      const error = refusalOfDevice(thrown);
+      if (error !== null) remember(subjectForm(subject), subject, error, serialNumber);
+      throw thrown;
+    }
+    challenges.close(challengeId);
+    return proceed(subject, { at: on.clock(), serialNumber });
+  }
+
   return {
-    'signIn.password': async ({ account, userName, password }) => {
-      const attempt = { account, userName };
-      try {
-        const accepted = await checkPassword({ account, userName, password }, deps());
-        if (accepted.state === 'mfaRequired') {
-          const challengeId = Buffer.from(on.random(16)).toString('hex');
-          const workspaceId = lab.require().workspace.store.identity.id;
-          challenges.set(challengeId, { workspaceId, account, user: accepted.user, madeAt: on.clock() });
-          return { state: 'mfaRequired', challengeId, devices: [...accepted.serialNumbers] };
-        }
-        const session = await begin(accepted.user, null);
-        return { state: 'signedIn', session, recordId: remember(attempt, accepted.user, null, false) };
-      } catch (thrown) {
-        if (thrown instanceof AwsError) remember(attempt, null, thrown, false);
-        throw thrown;
-      }
+    'signIn.password': (typed) => withPassword({ kind: 'user', ...typed }),
+    'signIn.rootPassword': (typed) => withPassword({ kind: 'root', ...typed }),
+    'signIn.mfaCode': ({ challengeId, serialNumber, code }) =>
+      withDevice({ challengeId, serialNumber }, (subject, draft) =>
+        checkMfaCode({ subject, serialNumber, code }, dependencies(draft)),
+      ),
+    'signIn.passkeyOptions': async ({ challengeId, serialNumber }) => {
+      const { subject } = pendingSubject(challengeId, 'mfa');
+      const { passkey } = requirePasskey({ subject, serialNumber }, lab.require().workspace.model);
+      const options = await authenticationOptions(passkey, on.random(PASSKEY_CHALLENGE_BYTES));
+      challenges.askPasskey(challengeId, { serialNumber, challenge: options.challenge });
+      return { options: JSON.parse(JSON.stringify(options)) };
     },
-    'signIn.mfaCode': async ({ challengeId, serialNumber, code }) => {
-      const { workspace } = lab.require();
-      const challenge = challenges.get(challengeId);
-      const age = challenge === undefined ? Infinity : on.clock().getTime() - challenge.madeAt.getTime();
-      if (challenge?.workspaceId !== workspace.store.identity.id || age > CHALLENGE_LIFETIME_MS) {
-        challenges.delete(challengeId);
-        throw new GatehouseError('SignInExpired', 'The sign-in has waited too long for its code.', {
-          mend: 'Give the account, user name and password again.',
-        });
+    'signIn.passkey': ({ challengeId, serialNumber, response }) =>
+      withDevice({ challengeId, serialNumber }, (subject, draft) => {
+        const challenge = challenges.takePasskeyChallenge(challengeId, serialNumber);
+        if (challenge === null) throw signInExpired();
+        return checkPasskey({ subject, serialNumber, response, challenge }, dependencies(draft));
+      }),
+    'signIn.newPassword': async ({ challengeId, oldPassword, newPassword }) => {
+      const { pending, subject } = pendingSubject(challengeId, 'newPassword');
+      if (subject.type !== 'user') throw signInExpired();
+      const throttled = `new password ${subject.arn}`;
+      throttle.begin(throttled);
+      const { gate, workspace } = lab.require();
+      const { record, result } = await gate.passConsole(
+        {
+          operationName: 'iam:ChangePassword',
+          parameters: { OldPassword: oldPassword, NewPassword: newPassword },
+          principal: userPrincipal(subject),
+          signedInAt: on.clock(),
+          mfaAt: pending.mfa?.at ?? null,
+          temporary: null,
+        },
+        { door: 'console', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
+      );
+      tell(record);
+      if (!result.ok) {
+        const { code, httpStatus } = result.error;
+        // Allowed and yet refused for access: that is the old password.
+        const oldIsWrong = record.verdict === 'Allowed' && code === 'AccessDenied';
+        if (!oldIsWrong) throttle.succeeded(throttled);
+        const message = oldIsWrong ? wrongSignIn().message : PASSWORD_NOT_CHANGED;
+        throw new AwsError(code, httpStatus, message, `timeline:${record.id}`);
       }
-      const attempt = { account: challenge.account, userName: challenge.user.userName };
-      try {
-        // Checked and noted in one turn, so that no code counts twice, however quickly it is sent again.
-        const user = await workspace.note(async (draft) => {
-          const given = { userArn: challenge.user.arn, serialNumber, code };
-          const accepted = await checkMfaCode(given, { ...deps(), model: draft });
-          draft.put(accepted.device);
-          return accepted.user;
-        });
-        challenges.delete(challengeId);
-        const session = await begin(user, on.clock());
-        return { session, recordId: remember(attempt, user, null, true) };
-      } catch (thrown) {
-        if (thrown instanceof AwsError) remember(attempt, challenge.user, thrown, true);
-        throw thrown;
-      }
+      throttle.succeeded(throttled);
+      challenges.close(challengeId);
+      const changed = workspace.model.find('user', subject.arn);
+      if (changed === null) throw signInExpired();
+      return proceed(changed, pending.mfa);
     },
     'signIn.signOut': () => ({ session: lab.signOut() }),
   };
+}
+
+/** A refusal to record: whatever a passkey did wrong counts as one, with the console's sentence. */
+function refusalOfDevice(thrown: unknown): AwsError | null {
+  if (thrown instanceof AwsError) return thrown;
+  return thrown instanceof GatehouseError && thrown.code === 'PasskeyRefused' ? wrongSignIn() : null;
+}
+
+function noteSignIn(draft: Draft, { type, arn }: SignInSubject, at: string): void {
+  if (type === 'user') {
+    const user = draft.find('user', arn);
+    if (user !== null) draft.put({ ...user, passwordLastUsed: at });
+  } else {
+    const account = draft.find('account', arn);
+    if (account !== null) draft.put({ ...account, rootPasswordLastUsed: at });
+  }
+}
+
+function choiceOf(serialNumber: string, accountId: string, model: ModelView): MfaChoice {
+  const device = findMfaDevice(model, accountId, serialNumber);
+  if (device === null) return { serialNumber, kind: 'virtual', name: nameInArn(serialNumber) };
+  return { serialNumber, kind: device.kind, name: device.virtualMfaDeviceName };
+}
+
+function rulesFor({ accountId }: SignInSubject, model: ModelView): string[] {
+  const account = model.accountByIdOrAlias(accountId);
+  if (account === null) return [];
+  return describePasswordRules(userPasswordRules(account), account.passwordPolicy?.passwordReusePrevention ?? null);
+}
+
+function principalOf(subject: SignInSubject): Principal {
+  return subject.type === 'user'
+    ? userPrincipal(subject)
+    : { kind: 'root', arn: subject.arn, accountId: subject.accountId };
+}
+
+function nameOf(subject: SignInSubject): string {
+  return subject.type === 'user' ? subject.userName : (subject.rootEmail ?? 'root');
+}
+
+/** What a record says of an attempt: never the password. */
+function formOf(attempt: PasswordAttempt): SignInForm {
+  return attempt.kind === 'user'
+    ? { kind: 'user', account: attempt.account, userName: attempt.userName }
+    : { kind: 'root', email: attempt.email };
+}
+
+function subjectForm(subject: SignInSubject): SignInForm {
+  return subject.type === 'user'
+    ? { kind: 'user', account: subject.accountId, userName: subject.userName }
+    : { kind: 'root', email: subject.rootEmail ?? '' };
 }

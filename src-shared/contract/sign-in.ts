@@ -65,8 +65,15 @@ export const signInProcedures = {
     z.object({ challengeId: z.string(), serialNumber: z.string(), response: z.json() }),
     SignInProgress,
   ),
-  /** Answers `newPasswordRequired`. A refused password leaves the challenge as it is. */
-  'signIn.newPassword': procedure(z.object({ challengeId: z.string(), newPassword: Password }), SignInProgress),
+  /**
+   * Answers `newPasswordRequired`: iam:ChangePassword, as a request of the user, so it has to be allowed and a record of
+   * it is in the timeline. As on AWS's page the old password is asked for again, so that nothing has to keep it. A refused
+   * password leaves the challenge as it is.
+   */
+  'signIn.newPassword': procedure(
+    z.object({ challengeId: z.string(), oldPassword: Password, newPassword: Password }),
+    SignInProgress,
+  ),
 
   /** The console's *Switch role*, for the user who is signed in (or who stands behind the role session). */
   'signIn.switchRole': procedure(

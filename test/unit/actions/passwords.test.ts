@@ -233,9 +233,10 @@ describe('The account password policy', () => {
   });
 });
 
+const nth = (count: number) => `Correct-horse-${count}`;
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html#password-policy-details
 describe('Password reuse prevention', () => {
-  const nth = (count: number) => `Correct-horse-${count}`;
   const REUSED = {
     code: 'PasswordPolicyViolation',
     status: 400,

@@ -4,13 +4,15 @@ import { encodeBase32 } from '../../../src-main/authentication/base32.ts';
 import {
   checkMfaCode,
   checkPassword,
+  passwordStanding,
   type ConsoleSignInDependencies,
 } from '../../../src-main/authentication/console-sign-in.ts';
-import { hashPassword } from '../../../src-main/authentication/password.ts';
+import { hashPassword, needsUpgrade } from '../../../src-main/authentication/password.ts';
 import { createSignInThrottle, waitAfter } from '../../../src-main/authentication/sign-in-throttle.ts';
 import { totp } from '../../../src-main/authentication/totp.ts';
 import { systemRandom } from '../../../src-main/random.ts';
-import type { ModelDocument } from '../../../src-shared/model/documents.ts';
+import type { AccountDocument, ModelDocument } from '../../../src-shared/model/documents.ts';
+import { loginProfile } from '../../fixtures/account-documents.ts';
 import { ACCOUNT_ID, account, lucy, NOW, phone } from './fixtures.ts';
 
 const KEY = Buffer.from('12345678901234567890');
@@ -24,24 +26,32 @@ beforeAll(async () => {
 });
 
 /** A sign-in page, and the hands of its clock. */
-function page(...documents: ModelDocument[]): { deps: ConsoleSignInDependencies; wait(ms: number): void } {
+function page(...documents: ModelDocument[]): {
+  deps: ConsoleSignInDependencies;
+  hashes: Map<string, string>;
+  wait(ms: number): void;
+} {
   let now = NOW.getTime();
+  const hashes = new Map([[lucy.userId, hash]]);
   const clock = (): Date => new Date(now);
   return {
     deps: {
       model: createModel([account, ...documents]),
-      passwordHash: async (userId) => (userId === lucy.userId ? hash : null),
-      mfaSeed: async (serial) => (serial === phone.arn ? encodeBase32(KEY) : null),
+      passwordHash: async (reference) => hashes.get(reference) ?? null,
+      savePasswordHash: async (reference, saved) => void hashes.set(reference, saved),
+      mfaSeed: async (seedId) => (seedId === phone.arn ? encodeBase32(KEY) : null),
       throttle: createSignInThrottle(clock),
       clock,
+      random: systemRandom,
     },
+    hashes,
     wait: (ms) => {
       now += ms;
     },
   };
 }
 
-const right = { account: ACCOUNT_ID, userName: 'lucy', password: PASSWORD };
+const right = { kind: 'user' as const, account: ACCOUNT_ID, userName: 'lucy', password: PASSWORD };
 const INCORRECT = {
   name: 'AwsError',
   code: 'AuthFailure',
@@ -57,16 +67,7 @@ describe('account, user name and password', () => {
     ['account alias with spaces around it', ' shop '],
   ])('sign a user in, by %s', async (_, named) => {
     const { deps } = page(lucy);
-    expect(await checkPassword({ ...right, account: named }, deps)).toMatchObject({
-      state: 'signedIn',
-      user: lucy,
-      hashNeedsUpgrade: false,
-    });
-  });
-
-  it('are not enough where the user has an MFA device', async () => {
-    const { deps } = page(withPhone, phone);
-    expect(await checkPassword(right, deps)).toMatchObject({ state: 'mfaRequired', serialNumbers: [phone.arn] });
+    expect(await checkPassword({ ...right, account: named }, deps)).toEqual(lucy);
   });
 
   it.each([
@@ -84,20 +85,108 @@ describe('account, user name and password', () => {
   });
 });
 
+describe('a hash', () => {
+  it('that was made at another cost is made anew when its password is right', async () => {
+    const { deps, hashes } = page(lucy);
+    const cheap = await hashPassword(PASSWORD, systemRandom, { ln: 4, r: 8, p: 1 });
+    hashes.set(lucy.userId, cheap);
+    await expect(checkPassword({ ...right, password: 'wrong' }, deps)).rejects.toMatchObject(INCORRECT);
+    expect(hashes.get(lucy.userId)).toBe(cheap);
+    await checkPassword(right, deps);
+    expect(needsUpgrade(hashes.get(lucy.userId) ?? '')).toBe(false);
+    expect(await checkPassword(right, deps)).toEqual(lucy);
+  });
+});
+
+describe('the root user', () => {
+  const rooted = {
+    ...account,
+    rootEmail: 'Root@example.com',
+    rootLoginProfile: { passwordId: 'root-password', passwordSetAt: NOW.toISOString() },
+  };
+
+  function rootPage(root: AccountDocument = rooted) {
+    const { deps, hashes } = page();
+    hashes.set('root-password', hash);
+    return { ...deps, model: createModel([root]) };
+  }
+
+  it('signs in by e-mail address, in any letter case', async () => {
+    const attempt = { kind: 'root' as const, email: ' root@EXAMPLE.com ', password: PASSWORD };
+    expect(await checkPassword(attempt, rootPage())).toEqual(rooted);
+  });
+
+  it.each([
+    ['a wrong password', { password: 'wrong' }, rooted],
+    ['an unknown address', { email: 'nobody@example.com' }, rooted],
+    ['no password', {}, { ...rooted, rootLoginProfile: null }],
+    ['no address', { email: '' }, { ...rooted, rootEmail: null }],
+  ])('is told the same as everybody with %s', async (_, change, root) => {
+    const attempt = { kind: 'root' as const, email: 'root@example.com', password: PASSWORD, ...change };
+    const started = performance.now();
+    await expect(checkPassword(attempt, rootPage(root))).rejects.toMatchObject(INCORRECT);
+    expect(performance.now() - started).toBeGreaterThan(10);
+  });
+});
+
+const withAge = (hardExpiry: boolean) =>
+  createModel([
+    {
+      ...account,
+      passwordPolicy: {
+        minimumPasswordLength: 8,
+        requireSymbols: false,
+        requireNumbers: false,
+        requireUppercaseCharacters: false,
+        requireLowercaseCharacters: false,
+        allowUsersToChangePassword: false,
+        maxPasswordAge: 90,
+        passwordReusePrevention: null,
+        hardExpiry,
+      },
+    },
+  ]);
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (MaxPasswordAge, HardExpiry)
+describe('a password that was right', () => {
+  const DAY_MS = 24 * 60 * 60_000;
+  const setDaysAgo = (days: number, passwordResetRequired = false) => ({
+    ...lucy,
+    loginProfile: loginProfile({
+      passwordSetAt: new Date(NOW.getTime() - days * DAY_MS).toISOString(),
+      passwordResetRequired,
+    }),
+  });
+  it.each([
+    ['is good before it expires', setDaysAgo(89), withAge(true), 'good'],
+    ['is good for ever without a policy', setDaysAgo(4000), createModel([account]), 'good'],
+    ['has to be changed once it has expired', setDaysAgo(90), withAge(false), 'expired'],
+    ['has to be changed where a reset is required', setDaysAgo(1, true), createModel([account]), 'resetRequired'],
+    ["is good for ever where it is the root user's", account, withAge(true), 'good'],
+  ])('%s', (_, subject, model, standing) => {
+    expect(passwordStanding(subject, model, NOW)).toBe(standing);
+  });
+
+  it('lets nobody in once it has expired for good', () => {
+    expect(() => passwordStanding(setDaysAgo(90), withAge(true), NOW)).toThrow(
+      expect.objectContaining({ code: 'AuthFailure', httpStatus: 401 }),
+    );
+  });
+});
+
 describe('an MFA code', () => {
-  const attempt = { userArn: lucy.arn, code: totp(KEY, NOW) };
+  const attempt = { subject: withPhone, serialNumber: phone.arn, code: totp(KEY, NOW) };
 
   it('that is right signs the user in, and is used up', async () => {
     const { deps } = page(withPhone, phone);
-    const { user, device } = await checkMfaCode(attempt, deps);
-    expect(user.userName).toBe('lucy');
+    const device = await checkMfaCode(attempt, deps);
     const later = page(withPhone, device);
     await expect(checkMfaCode(attempt, later.deps)).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
   it.each([
     ['of another device', { ...attempt, serialNumber: `arn:aws:iam::${ACCOUNT_ID}:mfa/other` }],
-    ['of another user', { ...attempt, userArn: `arn:aws:iam::${ACCOUNT_ID}:user/bruce` }],
+    ['of another user', { ...attempt, subject: lucy }],
     ['that is wrong', { ...attempt, code: '000000' }],
   ])("%s is refused in AWS's words", async (_, wrong) => {
     const { deps } = page(withPhone, phone);
@@ -127,7 +216,7 @@ describe('several wrong tries', () => {
     }
     await expect(checkPassword(right, deps)).rejects.toMatchObject({ ...THROTTLED, mend: 'Try again in 2 seconds.' });
     wait(2_000);
-    expect(await checkPassword(right, deps)).toMatchObject({ state: 'signedIn' });
+    expect(await checkPassword(right, deps)).toEqual(lucy);
   });
 
   it('are counted for users that do not exist too', async () => {
