@@ -12,10 +12,13 @@ import type { Preferences } from './preferences.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
 import { composerProcedures } from './procedures/composer.ts';
+import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { policyProcedures } from './procedures/policies.ts';
 import { referenceProcedures } from './procedures/reference.ts';
+import { rootUserProcedures } from './procedures/root-user.ts';
 import { signInProcedures } from './procedures/sign-in.ts';
+import { switchRoleProcedures } from './procedures/switch-role.ts';
 import { timelineProcedures } from './procedures/timeline.ts';
 import { workspaceProcedures } from './procedures/workspace.ts';
 import type { Random } from './random.ts';
@@ -80,6 +83,9 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...actionProcedures(lab, parts, tell),
       ...referenceProcedures(reference),
       ...signInProcedures(lab, parts, tell),
+      ...switchRoleProcedures(lab, parts, tell),
+      ...federationSignInProcedures(lab, composing, tell),
+      ...rootUserProcedures(lab, parts),
       ...composerProcedures(lab, composing, tell),
       ...timelineProcedures(lab, composing, tell),
     },
