@@ -3,7 +3,7 @@ import type { Door } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { DocumentEdit } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
-import type { ApplicablePolicies } from './account/applicable-policies.ts';
+import type { ApplicablePolicies, RequestOrigin } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
@@ -216,7 +216,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     principal,
     part.action,
     { ...known, accountId: resourceAccountId },
-    session === null ? {} : { session: { policy: session.policy, policyArns: session.policyArns } },
+    session === null ? {} : passedPolicies(session),
   );
   return {
     part,
@@ -224,6 +224,12 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     explanation: explain(request, policies, on.facts),
     context: entries,
   };
+}
+
+/** The policies that a session was asked for with: those of a root session say what its task is. */
+function passedPolicies({ issuedBy, policy, policyArns }: TemporarySession): RequestOrigin {
+  const [task] = policyArns;
+  return issuedBy === 'AssumeRoot' && task !== undefined ? { rootTask: task } : { session: { policy, policyArns } };
 }
 
 /** What the context of a request tells of the session that it came with. */

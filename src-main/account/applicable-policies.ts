@@ -1,4 +1,4 @@
-import { nameInArn } from '../../src-shared/arn.ts';
+import { type Arn, nameInArn } from '../../src-shared/arn.ts';
 import type {
   GroupDocument,
   ModelDocument,
@@ -36,6 +36,8 @@ export interface SessionPolicies {
 export interface RequestOrigin {
   /** Left out where none were passed. */
   readonly session?: SessionPolicies;
+  /** The policy of the task that a session of sts:AssumeRoot is for; left out for all others. */
+  readonly rootTask?: Arn;
   /**
    * The VPC endpoint that the request itself came through; left out where a service passed it on, since that call goes
    * through none.
@@ -140,6 +142,17 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return { identity: [] };
   }
 
+  /**
+   * The policy of a root session's task denies all that is no part of it, as an identity-based policy; what it leaves,
+   * the root user may do. One that is not known leaves nothing.
+   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html (TaskPolicyArn)
+   */
+  function rootTask(arn: Arn): CompiledPolicy[] {
+    const source = 'the task of the root session';
+    const found = managed(arn, source);
+    return found.length > 0 ? found : [compiled(DENIES_EVERYTHING, { name: nameInArn(arn), arn, source })];
+  }
+
   function trustPolicy({ roleName, assumeRolePolicyDocument }: RoleDocument): CompiledPolicy {
     const label = { name: `trust policy of ${roleName}`, arn: null, source: `role ${roleName}` };
     return compiled(assumeRolePolicyDocument, label, 'trust');
@@ -158,6 +171,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
       const rcp = organizationPolicies(model, accountId, 'RESOURCE_CONTROL_POLICY', compiled);
       return {
         ...ofPrincipal(principal),
+        ...(origin.rootTask && { identity: rootTask(origin.rootTask) }),
         ...session(origin.session),
         ...(scp && { scp }),
         ...(rcp && { rcp }),
@@ -202,6 +216,11 @@ function changesOwnPassword(userArn: string): string {
     ],
   });
 }
+
+const DENIES_EVERYTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+});
 
 /** The account whose principals it is one of; null for those that belong to none. */
 function accountOf(principal: Principal): string | null {

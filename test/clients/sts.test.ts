@@ -585,7 +585,7 @@ describe('A root session', () => {
   it('may do its task and nothing else', async () => {
     const { Credentials } = await assumeRoot(ADAS_KEY, ACCOUNT_ID);
     await expect(s3(keysOf(Credentials)).send(new CreateBucketCommand({ Bucket: 'b-new' }))).rejects.toMatchObject({
-      message: expect.stringContaining(`with an explicit deny in a session policy: ${UNLOCK_BUCKET}`),
+      message: expect.stringContaining(`with an explicit deny in an identity-based policy: ${UNLOCK_BUCKET}`),
     });
     await expect(
       s3(keysOf(Credentials)).send(new DeleteBucketPolicyCommand({ Bucket: 'locked' })),
