@@ -169,7 +169,7 @@ function validityOf(metadata: string, clock: Clock): string {
   const read = readSamlMetadata(metadata);
   if (read === null) throw couldNotParse();
   const { validUntil } = read;
-  const end = validUntil ?? clock();
+  const end = new Date(validUntil ?? clock());
   if (validUntil === null) end.setUTCFullYear(end.getUTCFullYear() + DEFAULT_VALIDITY_YEARS);
   return timestamp(() => end);
 }
