@@ -11,9 +11,12 @@ import { Lab } from './lab.ts';
 import type { Preferences } from './preferences.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
+import { authenticatorProcedures } from './procedures/authenticator.ts';
 import { composerProcedures } from './procedures/composer.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
+import { identityProviderProcedures } from './procedures/identity-provider.ts';
+import { passkeyProcedures } from './procedures/passkey.ts';
 import { policyProcedures } from './procedures/policies.ts';
 import { referenceProcedures } from './procedures/reference.ts';
 import { rootUserProcedures } from './procedures/root-user.ts';
@@ -86,7 +89,10 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...switchRoleProcedures(lab, parts, tell),
       ...federationSignInProcedures(lab, composing, tell),
       ...rootUserProcedures(lab, parts),
+      ...passkeyProcedures(lab, parts, tell),
+      ...authenticatorProcedures(lab, { ...parts, preferences: dependencies.preferences }),
       ...composerProcedures(lab, composing, tell),
+      ...identityProviderProcedures(lab, composing, tell),
       ...timelineProcedures(lab, composing, tell),
     },
     subscribe(listener) {
