@@ -4,6 +4,7 @@ import { newAccessKeyId, newSecretAccessKey } from '../../authentication/access-
 import { handler, type ActionScene, type Actor } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
+import { iamArn } from './arns.ts';
 import { noSuchEntity } from './errors.ts';
 import { onUser, requireUser, userNameOr } from './identities.ts';
 import { assertWithinQuota } from './quotas.ts';
@@ -46,7 +47,8 @@ export const accessKeyHandlers = {
     label: null,
     authorize: ({ AccessKeyId }, { model, accountId }) => {
       const owner = model.accessKey(AccessKeyId)?.user ?? null;
-      const resource = owner?.accountId === accountId ? owner.arn : '*';
+      // Of a key that is not there the user is not known: any user of the account is asked for.
+      const resource = owner?.accountId === accountId ? owner.arn : iamArn('user', accountId, '/', '*');
       return [{ action: 'iam:GetAccessKeyLastUsed', resource }];
     },
     perform: ({ AccessKeyId }, { model, accountId, actor }) => {

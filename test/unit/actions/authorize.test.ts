@@ -24,6 +24,10 @@ const DEPLOYER = iam('role/ci/deployer');
 const OWN_POLICY = iam('policy/shop/own');
 const SERIAL_NUMBER = iam('mfa/lucy-phone');
 const UNLOCK_BUCKET = 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy';
+const SHOP_CERTIFICATE = iam('server-certificate/shop');
+const CERTIFICATE_ID = 'TA7SMP42TDN5Z26OBPJE7EXAMPLE';
+const SSH_KEY_ID = 'APKAEIVFHP46CEXAMPLE';
+const CREDENTIAL_ID = 'ACCA12345ABCDEXAMPLE';
 const BUCKET = 'arn:aws:s3:::lucy-bucket';
 
 const OIDC_PROVIDER = iam('oidc-provider/idp.example.com');
@@ -211,6 +215,10 @@ const NEEDED: Readonly<
 
   'iam:CreateAccessKey': { given: { UserName: 'lucy' }, needs: onLucy('iam:CreateAccessKey') },
   'iam:ListAccessKeys': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListAccessKeys') },
+  'iam:GetAccessKeyLastUsed': {
+    given: { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+    needs: [part('iam:GetAccessKeyLastUsed', iam('user/*'))],
+  },
   'iam:UpdateAccessKey': {
     given: { UserName: 'lucy', AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive' },
     needs: onLucy('iam:UpdateAccessKey'),
@@ -257,6 +265,140 @@ const NEEDED: Readonly<
     needs: [part('iam:DeleteVirtualMFADevice', SERIAL_NUMBER)],
   },
   'iam:ListMFADevices': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListMFADevices') },
+  'iam:ResyncMFADevice': {
+    given: {
+      UserName: 'lucy',
+      SerialNumber: SERIAL_NUMBER,
+      AuthenticationCode1: '123456',
+      AuthenticationCode2: '654321',
+    },
+    needs: onLucy('iam:ResyncMFADevice'),
+  },
+  'iam:RegisterSecurityKey': {
+    given: { UserName: 'lucy', DeviceName: 'key' },
+    needs: ['Create', 'Activate'].map((state) =>
+      part('iam:EnableMFADevice', LUCY, { 'iam:RegisterSecurityKey': state }),
+    ),
+    proof: { passkey: { id: 'id', publicKey: 'key', counter: 0, transports: [], deviceType: 'singleDevice' } },
+  },
+  'iam:GetMFADevice': {
+    given: { UserName: 'lucy', SerialNumber: SERIAL_NUMBER },
+    needs: onLucy('iam:GetMFADevice'),
+  },
+  'iam:ListVirtualMFADevices': { given: {}, needs: [part('iam:ListVirtualMFADevices', '*')] },
+  'iam:TagMFADevice': {
+    given: { SerialNumber: SERIAL_NUMBER, Tags: TAGS },
+    needs: [part('iam:TagMFADevice', SERIAL_NUMBER, TAGGED)],
+  },
+  'iam:UntagMFADevice': {
+    given: { SerialNumber: SERIAL_NUMBER, TagKeys: ['team'] },
+    needs: [part('iam:UntagMFADevice', SERIAL_NUMBER, { 'aws:TagKeys': ['team'] })],
+  },
+  'iam:ListMFADeviceTags': {
+    given: { SerialNumber: SERIAL_NUMBER },
+    needs: [part('iam:ListMFADeviceTags', SERIAL_NUMBER)],
+  },
+
+  'iam:UploadServerCertificate': {
+    given: {
+      ServerCertificateName: 'shop',
+      Path: '/cloudfront/',
+      CertificateBody: 'c',
+      PrivateKey: 'k',
+      Tags: TAGS,
+    },
+    needs: [
+      part('iam:UploadServerCertificate', iam('server-certificate/cloudfront/shop'), TAGGED),
+      part('iam:TagServerCertificate', iam('server-certificate/cloudfront/shop'), TAGGED),
+    ],
+  },
+  'iam:GetServerCertificate': {
+    given: { ServerCertificateName: 'shop' },
+    needs: [part('iam:GetServerCertificate', SHOP_CERTIFICATE)],
+  },
+  'iam:ListServerCertificates': { given: {}, needs: [part('iam:ListServerCertificates', '*')] },
+  'iam:UpdateServerCertificate': {
+    given: { ServerCertificateName: 'shop', NewPath: '/old/' },
+    needs: [
+      part('iam:UpdateServerCertificate', SHOP_CERTIFICATE),
+      part('iam:UpdateServerCertificate', iam('server-certificate/old/shop')),
+    ],
+  },
+  'iam:DeleteServerCertificate': {
+    given: { ServerCertificateName: 'shop' },
+    needs: [part('iam:DeleteServerCertificate', SHOP_CERTIFICATE)],
+  },
+  'iam:TagServerCertificate': {
+    given: { ServerCertificateName: 'shop', Tags: TAGS },
+    needs: [part('iam:TagServerCertificate', SHOP_CERTIFICATE, TAGGED)],
+  },
+  'iam:UntagServerCertificate': {
+    given: { ServerCertificateName: 'shop', TagKeys: ['team'] },
+    needs: [part('iam:UntagServerCertificate', SHOP_CERTIFICATE, { 'aws:TagKeys': ['team'] })],
+  },
+  'iam:ListServerCertificateTags': {
+    given: { ServerCertificateName: 'shop' },
+    needs: [part('iam:ListServerCertificateTags', SHOP_CERTIFICATE)],
+  },
+
+  'iam:UploadSigningCertificate': {
+    given: { UserName: 'lucy', CertificateBody: 'c' },
+    needs: onLucy('iam:UploadSigningCertificate'),
+  },
+  'iam:ListSigningCertificates': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListSigningCertificates') },
+  'iam:UpdateSigningCertificate': {
+    given: { UserName: 'lucy', CertificateId: CERTIFICATE_ID, Status: 'Inactive' },
+    needs: onLucy('iam:UpdateSigningCertificate'),
+  },
+  'iam:DeleteSigningCertificate': {
+    given: { UserName: 'lucy', CertificateId: CERTIFICATE_ID },
+    needs: onLucy('iam:DeleteSigningCertificate'),
+  },
+
+  'iam:UploadSSHPublicKey': {
+    given: { UserName: 'lucy', SSHPublicKeyBody: 'ssh-rsa AAAA' },
+    needs: onLucy('iam:UploadSSHPublicKey'),
+  },
+  'iam:GetSSHPublicKey': {
+    given: { UserName: 'lucy', SSHPublicKeyId: SSH_KEY_ID, Encoding: 'PEM' },
+    needs: onLucy('iam:GetSSHPublicKey'),
+  },
+  'iam:ListSSHPublicKeys': { given: { UserName: 'lucy' }, needs: onLucy('iam:ListSSHPublicKeys') },
+  'iam:UpdateSSHPublicKey': {
+    given: { UserName: 'lucy', SSHPublicKeyId: SSH_KEY_ID, Status: 'Inactive' },
+    needs: onLucy('iam:UpdateSSHPublicKey'),
+  },
+  'iam:DeleteSSHPublicKey': {
+    given: { UserName: 'lucy', SSHPublicKeyId: SSH_KEY_ID },
+    needs: onLucy('iam:DeleteSSHPublicKey'),
+  },
+
+  'iam:CreateServiceSpecificCredential': {
+    given: { UserName: 'lucy', ServiceName: 'bedrock.amazonaws.com', CredentialAgeDays: '30' },
+    needs: onLucy('iam:CreateServiceSpecificCredential', {
+      'iam:ServiceSpecificCredentialServiceName': 'bedrock.amazonaws.com',
+      'iam:ServiceSpecificCredentialAgeDays': '30',
+    }),
+  },
+  'iam:ListServiceSpecificCredentials': {
+    given: { UserName: 'lucy' },
+    needs: onLucy('iam:ListServiceSpecificCredentials'),
+  },
+  'iam:UpdateServiceSpecificCredential': {
+    given: { UserName: 'lucy', ServiceSpecificCredentialId: CREDENTIAL_ID, Status: 'Active' },
+    needs: onLucy('iam:UpdateServiceSpecificCredential'),
+  },
+  'iam:ResetServiceSpecificCredential': {
+    given: { UserName: 'lucy', ServiceSpecificCredentialId: CREDENTIAL_ID },
+    needs: onLucy('iam:ResetServiceSpecificCredential'),
+  },
+  'iam:DeleteServiceSpecificCredential': {
+    given: { UserName: 'lucy', ServiceSpecificCredentialId: CREDENTIAL_ID },
+    needs: onLucy('iam:DeleteServiceSpecificCredential'),
+  },
+
+  'iam:GenerateCredentialReport': { given: {}, needs: [part('iam:GenerateCredentialReport', '*')] },
+  'iam:GetCredentialReport': { given: {}, needs: [part('iam:GetCredentialReport', '*')] },
 
   'iam:CreateAccountAlias': { given: { AccountAlias: 'shop' }, needs: [part('iam:CreateAccountAlias', '*')] },
   'iam:DeleteAccountAlias': { given: { AccountAlias: 'shop' }, needs: [part('iam:DeleteAccountAlias', '*')] },
@@ -477,6 +619,21 @@ describe('Where the resource is not what the parameters alone say', () => {
   it('the user is the caller when none is named', () => {
     const needed = aws.authorize('iam:CreateAccessKey', {}, { as: userActor('lucy') });
     expect(needed).toEqual(onLucy('iam:CreateAccessKey'));
+  });
+
+  it('the root user’s MFA devices are asked for on no resource, since the actions take users alone', () => {
+    expect(aws.authorize('iam:ListMFADevices', {}, { as: ROOT })).toEqual([part('iam:ListMFADevices', '*')]);
+  });
+
+  it('the user of an access key is found by the key', async () => {
+    const { AccessKey } = await aws.perform('iam:CreateAccessKey', { UserName: 'lucy' });
+    const { AccessKeyId } = AccessKey;
+    expect(aws.authorize('iam:GetAccessKeyLastUsed', { AccessKeyId })).toEqual(onLucy('iam:GetAccessKeyLastUsed'));
+  });
+
+  it('credentials of all users are asked for on no resource', () => {
+    const needed = aws.authorize('iam:ListServiceSpecificCredentials', { AllUsers: true });
+    expect(needed).toEqual([part('iam:ListServiceSpecificCredentials', '*')]);
   });
 
   it('the root user asks about itself', () => {

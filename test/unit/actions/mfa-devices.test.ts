@@ -2,7 +2,9 @@ import { inflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encode } from 'uqr';
 import { qrCodePng } from '../../../src-main/actions/iam/qr-code.ts';
+import { seedIdOf } from '../../../src-shared/model/mfa-device.ts';
 import { decodeBase32 } from '../../../src-main/authentication/base32.ts';
+import { findMfaDevice } from '../../../src-main/authentication/mfa-device.ts';
 import { otpauthUri, totp } from '../../../src-main/authentication/totp.ts';
 import { ACCOUNT_ID, NOW, OTHER_ACCOUNT_ID, TestAccount, userActor } from './test-account.ts';
 
@@ -18,9 +20,15 @@ beforeEach(async () => {
 const create = async (VirtualMFADeviceName = 'lucy-phone') =>
   (await aws.perform('iam:CreateVirtualMFADevice', { VirtualMFADeviceName })).VirtualMFADevice;
 
+/** The seed in the vault of the device with that serial number. */
+async function seedOf(serialNumber: string): Promise<string | null> {
+  const device = findMfaDevice(aws.model, ACCOUNT_ID, serialNumber);
+  return device === null ? null : aws.secret('mfa-seed', seedIdOf(device));
+}
+
 /** The two codes that the device shows one after the other, the second of them now. */
 async function codes(serialNumber = SERIAL_NUMBER) {
-  const key = decodeBase32((await aws.secret('mfa-seed', serialNumber)) ?? '');
+  const key = decodeBase32((await seedOf(serialNumber)) ?? '');
   if (key === null) throw new Error('The vault has no seed.');
   return {
     AuthenticationCode1: totp(key, new Date(aws.now.getTime() - STEP_MS)),
@@ -39,7 +47,7 @@ describe('CreateVirtualMFADevice', () => {
     expect(device.SerialNumber).toBe(SERIAL_NUMBER);
     const seed = Buffer.from(device.Base32StringSeed, 'base64').toString();
     expect(seed).toMatch(/^[A-Z2-7]{64}$/);
-    expect(await aws.secret('mfa-seed', SERIAL_NUMBER)).toBe(seed);
+    expect(await seedOf(SERIAL_NUMBER)).toBe(seed);
     expect(JSON.stringify(aws.model.get(SERIAL_NUMBER))).not.toContain(seed);
   });
 
@@ -147,7 +155,7 @@ describe('EnableMFADevice', () => {
   it('says what to do when the seed is not on this machine', async () => {
     await create();
     const right = await codes();
-    await aws.vault.delete(`test-workspace/mfa-seed/${SERIAL_NUMBER}`);
+    await aws.vault.delete(`test-workspace/mfa-seed/${aws.model.find('mfaDevice', SERIAL_NUMBER)?.seedId ?? ''}`);
     await expect(
       aws.perform('iam:EnableMFADevice', { UserName: 'lucy', SerialNumber: SERIAL_NUMBER, ...right }),
     ).rejects.toMatchObject({ code: 'MfaSeedMissing', place: SERIAL_NUMBER });

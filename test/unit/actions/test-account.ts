@@ -153,8 +153,9 @@ export const ROLE_SESSION: Actor = {
 };
 
 function account(accountId: string): ModelDocument {
-  const made = new Date('2025-12-31T00:00:00Z');
-  return accountDocument({ accountId, name: `account ${accountId}`, rootEmail: null }, () => made);
+  const createDate = '2025-12-31T00:00:00Z';
+  const named = { accountId, name: `account ${accountId}`, rootEmail: null };
+  return { ...accountDocument(named, () => new Date(createDate)), createDate };
 }
 
 /** Bytes that look random and are the same in every run. */
