@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { Session } from '../../src-shared/contract/session.ts';
@@ -198,7 +199,7 @@ export function signInProcedures(lab: Lab, on: GateParts, tell: TimelineTeller):
       const { passkey } = requirePasskey({ subject, serialNumber }, lab.require().workspace.model);
       const options = await authenticationOptions(passkey, on.random(PASSKEY_CHALLENGE_BYTES));
       challenges.askPasskey(challengeId, { serialNumber, challenge: options.challenge });
-      return { options: JSON.parse(JSON.stringify(options)) };
+      return { options: z.json().parse(options) };
     },
     'signIn.passkey': ({ challengeId, serialNumber, response }) =>
       withDevice({ challengeId, serialNumber }, (subject, draft) => {

@@ -20,6 +20,20 @@ describe('a secret desk', () => {
     expect(await vault.get(desk.reference('password', 'AIDALUCY'))).toBe('hash');
   });
 
+  test('holds deletions back too, and puts back what was deleted', async () => {
+    const vault = createMemoryVault();
+    const desk = createSecretDesk(vault, 'w');
+    const place = desk.reference('password', 'old');
+    await vault.set(place, 'hash');
+    desk.delete('password', 'old');
+    expect(await desk.get('password', 'old')).toBeNull();
+    expect(await vault.get(place)).toBe('hash');
+    await desk.flush();
+    expect(await vault.get(place)).toBeNull();
+    await desk.rollback();
+    expect(await vault.get(place)).toBe('hash');
+  });
+
   test('takes back what was flushed before the vault refused the rest', async () => {
     const vault = createMemoryVault();
     const refusingSecond = {

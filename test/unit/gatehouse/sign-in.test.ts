@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { SignInProgress } from '../../../src-shared/contract/sign-in.ts';
 import { decodeBase32 } from '../../../src-main/authentication/base32.ts';
 import { totp } from '../../../src-main/authentication/totp.ts';
 import { startLab, type TestLab } from '../../fixtures/lab.ts';
+import { createSoftwareAuthenticator } from '../../fixtures/software-authenticator.ts';
 
 const ACCOUNT_ID = '123456789012';
 const PASSWORD = 'Correct-horse-7';
@@ -21,6 +23,9 @@ const NOT_CHANGED =
 // https://repost.aws/knowledge-center/iam-switch-role
 const CANNOT_SWITCH =
   'Invalid information in one or more fields. Check your information or contact your administrator.';
+
+/** What a passkey signs of the options that it is given. */
+const Challenge = z.object({ challenge: z.string() });
 
 let lab: TestLab;
 let now: number;
@@ -60,14 +65,17 @@ const allowLucy = (Action: string) =>
     PolicyDocument: statement('Allow', Action),
   });
 
-/** Gives lucy an MFA device. @returns what shows its codes. */
-async function addDevice(name: string): Promise<{ serialNumber: string; code: () => string }> {
+/** Gives lucy, or with null the root user, an MFA device. @returns what shows its codes. */
+async function addDevice(
+  name: string,
+  userName: string | null = 'lucy',
+): Promise<{ serialNumber: string; code: () => string }> {
   const { VirtualMFADevice } = await lab.perform('iam:CreateVirtualMFADevice', { VirtualMFADeviceName: name });
   const key = decodeBase32(Buffer.from(VirtualMFADevice.Base32StringSeed, 'base64').toString());
   if (key === null) throw new Error('The seed is no base32.');
   const codeAt = (at: number): string => totp(key, new Date(at));
   await lab.perform('iam:EnableMFADevice', {
-    UserName: 'lucy',
+    ...(userName === null ? {} : { UserName: userName }),
     SerialNumber: VirtualMFADevice.SerialNumber,
     AuthenticationCode1: codeAt(now - 30_000),
     AuthenticationCode2: codeAt(now),
@@ -231,6 +239,36 @@ describe('MFA at sign-in', () => {
     });
   });
 
+  test('takes a passkey, whose answer counts once', async () => {
+    const key = createSoftwareAuthenticator();
+    const asked = { accountId: ACCOUNT_ID, userName: 'lucy', name: 'key', origin: 'http://localhost:4242' };
+    const registration = await lab.client.call('passkey.registrationOptions', asked);
+    const { serialNumber } = await lab.client.call('passkey.register', {
+      challengeId: registration.challengeId,
+      response: z.json().parse(key.create(Challenge.parse(registration.options))),
+    });
+
+    const { challengeId, devices } = pendingAt(await givePassword(), 'mfaRequired');
+    expect(devices).toEqual([{ serialNumber, kind: 'passkey', name: expect.any(String) }]);
+    const choice = { challengeId, serialNumber };
+    const { options } = await lab.client.call('signIn.passkeyOptions', choice);
+    const response = z.json().parse(key.get(Challenge.parse(options)));
+    const other = z.json().parse(createSoftwareAuthenticator().get(Challenge.parse(options)));
+    await expect(lab.client.call('signIn.passkey', { ...choice, response: other })).rejects.toMatchObject({
+      code: 'PasskeyRefused',
+    });
+    // The challenge was used up by the wrong answer.
+    await expect(lab.client.call('signIn.passkey', { ...choice, response })).rejects.toMatchObject({
+      code: 'SignInExpired',
+    });
+    const again = await lab.client.call('signIn.passkeyOptions', choice);
+    const right = z.json().parse(key.get(Challenge.parse(again.options)));
+    expect(await lab.client.call('signIn.passkey', { ...choice, response: right })).toMatchObject({
+      state: 'signedIn',
+      session: { userName: 'lucy', mfa: true },
+    });
+  });
+
   test('is over when the password is changed meanwhile', async () => {
     const { serialNumber, code } = await addDevice('phone');
     const { challengeId } = pendingAt(await givePassword(), 'mfaRequired');
@@ -286,6 +324,17 @@ describe('The root user', () => {
     await prepare();
     await expect(giveRootPassword(password)).rejects.toMatchObject(INCORRECT);
     await expect(giveRootPassword(password, 'nobody@example.com')).rejects.toMatchObject(INCORRECT);
+  });
+
+  test('gives a code of their MFA device as well', async () => {
+    await setRootPassword();
+    const { serialNumber, code } = await addDevice('root-phone', null);
+    const { challengeId, who } = pendingAt(await giveRootPassword(), 'mfaRequired');
+    expect(who).toBe('root@example.com');
+    expect(await lab.client.call('signIn.mfaCode', { challengeId, serialNumber, code: code() })).toMatchObject({
+      state: 'signedIn',
+      session: { kind: 'root', mfa: true },
+    });
   });
 
   test('has a password that is changed, deleted and undone like any other edit', async () => {
