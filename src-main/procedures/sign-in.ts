@@ -199,7 +199,8 @@ export function signInProcedures(lab: Lab, on: GateParts, tell: TimelineTeller):
       const { passkey } = requirePasskey({ subject, serialNumber }, lab.require().workspace.model);
       const options = await authenticationOptions(passkey, on.random(PASSKEY_CHALLENGE_BYTES));
       challenges.askPasskey(challengeId, { serialNumber, challenge: options.challenge });
-      return { options: z.json().parse(options) };
+      // The library sets members to undefined, which JSON does not have.
+      return { options: z.json().parse(JSON.parse(JSON.stringify(options))) };
     },
     'signIn.passkey': ({ challengeId, serialNumber, response }) =>
       withDevice({ challengeId, serialNumber }, (subject, draft) => {
