@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { GatehouseContract } from '../src-shared/contract/contract.ts';
 import type { Emit, Handlers } from '../src-shared/contract/define.ts';
 import { createApplicablePolicies } from './account/applicable-policies.ts';
@@ -74,7 +76,9 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   listeners.add((name) => {
     if (name === 'workspace.changed') sessions.forgetAll();
   });
-  const composing = { ...parts, sessions };
+  const home = homedir();
+  const credentialsFile = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home, '.aws', 'credentials');
+  const composing = { ...parts, sessions, profilePlaces: { home, credentialsFile } };
   credentialStore.onChange((status) => emit('credentialStore.changed', status));
 
   return {

@@ -2,20 +2,23 @@ import type { Draft, HeldSession, SignaturePlace, Signer } from '../../src-share
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
-import { GatehouseError } from '../../src-shared/errors.ts';
-import { holdIssued, type HeldSessions } from '../authentication/held-sessions.ts';
+import { holdIssued } from '../authentication/held-sessions.ts';
 import { hideSessionToken } from '../authentication/hide-session-token.ts';
 import { presignRequest, signRequest, type SigningCredentials } from '../authentication/signature-v4/sign.ts';
+import { writeAwsProfile, type ProfilePlaces } from '../credentials/write-aws-profile.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
-import { composeRequest, composerForm, type UnsignedRequest } from '../request/compose.ts';
+import { checkRegion, composeRequest, composerForm, type UnsignedRequest } from '../request/compose.ts';
+import { copyAs } from '../request/copy-as.ts';
 import { sessionRequest } from '../request/compose-session-request.ts';
 import type { WireRequest, WireResponse } from '../request/wire-request.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
+import { compareWithWorkspace } from './signature-comparison.ts';
+import { credentialsOf, heldCredentials, type SignerParts } from './signer-credentials.ts';
 
 /** What composing and signing stand on. */
-export interface ComposerParts extends GateParts {
-  readonly sessions: HeldSessions;
+export interface ComposerParts extends GateParts, SignerParts {
+  readonly profilePlaces: ProfilePlaces;
 }
 
 type ComposerHandlers = Pick<
@@ -26,6 +29,9 @@ type ComposerHandlers = Pick<
   | 'composer.createSession'
   | 'composer.sessions'
   | 'composer.forgetSession'
+  | 'composer.copyAs'
+  | 'composer.writeProfile'
+  | 'composer.compareSignature'
 >;
 
 /** Building, signing and sending requests by hand. */
@@ -53,6 +59,18 @@ export function composerProcedures(lab: Lab, on: ComposerParts, tell: TimelineTe
       on.sessions.forget(sessionId);
       return on.sessions.list();
     },
+    'composer.copyAs': async ({ signer, draft, form, expiresInSeconds }) => {
+      const unsigned = composeRequest(draft, on);
+      const credentials = await credentialsOf(lab, on, signer);
+      const { reference, clock } = on;
+      return copyAs({ form, draft, unsigned, signer, credentials, expiresInSeconds, at: clock(), reference });
+    },
+    'composer.writeProfile': async ({ sessionId, profile, region, path, confirmed }) => {
+      checkRegion(region);
+      const credentials = { ...heldCredentials(on, sessionId), region };
+      return { path: await writeAwsProfile({ path, profile, credentials, confirmed }, on.profilePlaces) };
+    },
+    'composer.compareSignature': (asked) => compareWithWorkspace(lab, on, asked),
   };
 }
 
@@ -98,26 +116,6 @@ async function send(
   return { record, response: session === null ? response : record.response, session };
 }
 
-/** What a signer signs with; null for nobody. */
-async function credentialsOf(lab: Lab, on: ComposerParts, signer: Signer): Promise<SigningCredentials | null> {
-  const { workspace } = lab.require();
-  switch (signer.kind) {
-    case 'anonymous':
-      return null;
-    case 'session': {
-      const held = on.sessions.credentials(signer.sessionId);
-      if (held === null) throw sessionForgotten(signer.sessionId);
-      return held;
-    }
-    case 'accessKey': {
-      const { accessKeyId } = signer;
-      const secretAccessKey = await on.vault.get(`${workspace.store.identity.id}/access-key/${accessKeyId}`);
-      if (secretAccessKey !== null) return { accessKeyId, secretAccessKey };
-      throw secretMissing(accessKeyId, workspace.model.accessKey(accessKeyId)?.user.userName ?? null);
-    }
-  }
-}
-
 function sign(
   { request, scope }: UnsignedRequest,
   credentials: SigningCredentials | null,
@@ -128,22 +126,6 @@ function sign(
   return signature.place === 'header'
     ? signRequest(request, credentials, scope, at)
     : presignRequest(request, credentials, scope, at, signature.expiresInSeconds);
-}
-
-function secretMissing(accessKeyId: string, userName: string | null): GatehouseError {
-  const mend = `Create a new access key for ${userName ?? 'the user'}: a secret cannot be read back.`;
-  return new GatehouseError(
-    'SecretNotHere',
-    `The secret of access key ${accessKeyId} is not in this machine's credential store.`,
-    { place: accessKeyId, mend },
-  );
-}
-
-function sessionForgotten(sessionId: string): GatehouseError {
-  return new GatehouseError('SessionNotHere', `The temporary credentials ${sessionId} are no longer held.`, {
-    place: sessionId,
-    mend: 'Assume the role again: temporary credentials are forgotten when the workspace is closed.',
-  });
 }
 
 /** A request as the renderer may see it: what the person typed stays, and a session token does not. */

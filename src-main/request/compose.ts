@@ -225,7 +225,9 @@ function withRegion(form: Extract<ActionForm, { kind: 's3' }>, draft: ActionDraf
   return { ...draft.parameters, LocationConstraint: draft.region };
 }
 
-function checkRegion(region: string): void {
+/** @throws GatehouseError `InvalidRegion`. */
+/** @throws GatehouseError `InvalidRegion`. */
+export function checkRegion(region: string): void {
   if (/^[a-z0-9-]{1,32}$/.test(region)) return;
   throw new GatehouseError('InvalidRegion', `${JSON.stringify(region)} is not the name of a region.`, {
     place: 'region',

@@ -38,7 +38,8 @@ function withoutPort(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, '');
 }
 
-function hostScope(host: string): { service: string; region: string } | null {
+/** The service and the region that a host of AWS is an endpoint of, by its name; null for any other host. */
+export function hostScope(host: string): { service: string; region: string } | null {
   const labels = /^(.+)\.amazonaws\.com$/.exec(withoutPort(host))?.[1]?.split('.');
   if (labels === undefined) return null;
   const dashed = /^s3-([a-z]{2,4}-.+-\d+)$/.exec(labels.at(-1) ?? '')?.[1];

@@ -14,18 +14,17 @@ const Signer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
 ]);
 
+/** How long a presigned URL is good, in seconds: at most seven days. */
+const ExpiresInSeconds = z
+  .number()
+  .int('Give a whole number of seconds.')
+  .min(1, 'A presigned URL is good for at least 1 second.')
+  .max(604_800, 'A presigned URL is good for at most 604,800 seconds (seven days).');
+
 /** Where the signature goes: into the Authorization header, or into the query string (a presigned URL). */
 const SignaturePlace = z.discriminatedUnion('place', [
   z.object({ place: z.literal('header') }),
-  z.object({
-    place: z.literal('query'),
-    /** How long the URL is good, in seconds: at most seven days. */
-    expiresInSeconds: z
-      .number()
-      .int('Give a whole number of seconds.')
-      .min(1, 'A presigned URL is good for at least 1 second.')
-      .max(604_800, 'A presigned URL is good for at most 604,800 seconds (seven days).'),
-  }),
+  z.object({ place: z.literal('query'), expiresInSeconds: ExpiresInSeconds }),
 ]);
 
 const Draft = z.discriminatedUnion('kind', [
@@ -122,6 +121,71 @@ const SessionRequest = z.discriminatedUnion('operation', [
   }),
 ]);
 
+/** The forms in which a composed request can be taken elsewhere. */
+const CopyForm = z.enum([
+  /** `curl --aws-sigv4`: curl signs, with credentials from the environment. */
+  'curl',
+  /** curl with the signature that Gatehouse made: good for minutes, and without a secret. */
+  'signedCurl',
+  'awsCli',
+  'presignedUrl',
+  /** The signed request as HTTP/1.1 sends it. */
+  'http',
+  'javaScript',
+  'python',
+]);
+
+/** Where two texts first differ. */
+const Difference = z.object({
+  in: z.enum(['canonicalRequest', 'stringToSign']),
+  /** The part of the string that the place belongs to, such as `the header host` or `the query string`. */
+  part: z.string(),
+  /** In bytes of UTF-8, from 0. */
+  byte: z.number().int(),
+  /** From 1; the column in characters. */
+  line: z.number().int(),
+  column: z.number().int(),
+});
+
+/** What stands out in a signed request, what it usually means, and what to do. */
+const Finding = z.object({
+  severity: z.enum(['fault', 'hint', 'good']),
+  /** Such as `The path is encoded twice`. */
+  title: z.string(),
+  meaning: z.string(),
+  mend: z.string().nullable(),
+});
+
+const SignatureComparison = z.object({
+  /** What was pasted. */
+  source: z.enum(['http', 'curl', 'presignedUrl', 'debugLog', 'canonicalRequest']),
+  /** Session tokens and other secrets are replaced by `***`. */
+  request: ComposedRequest,
+  accessKeyId: z.string().nullable(),
+  /** What a service makes of the request as it was pasted; `signature` is the one that came with it. */
+  computed: SigningSteps,
+  /** What the client signed, and how that is known; null where it is not. */
+  client: SigningSteps.pick({ canonicalRequest: true, stringToSign: true })
+    .extend({
+      /**
+       * `pasted`: it was in the text. `found`: these strings give the signature, with the secret that is here.
+       * `composer`: what the composer would sign.
+       */
+      from: z.enum(['pasted', 'found', 'composer']),
+    })
+    .nullable(),
+  signature: z.enum([
+    /** The one that the secret gives. */
+    'matches',
+    'differs',
+    /** The secret is not here, or the text holds no signature. */
+    'notChecked',
+  ]),
+  /** The first difference in each string that differs; empty where they are equal or the client's are not known. */
+  differences: z.array(Difference),
+  findings: z.array(Finding),
+});
+
 /** Building, signing and sending requests by hand, and finding out why a signature does not match. */
 export const composerProcedures = {
   'composer.form': procedure(z.object({ action: z.string() }), ComposerForm),
@@ -152,6 +216,41 @@ export const composerProcedures = {
   /** Newest first; expired ones too, since trying one is a lesson of its own. */
   'composer.sessions': procedure(Nothing, z.array(HeldSession)),
   'composer.forgetSession': procedure(z.object({ sessionId: z.string() }), z.array(HeldSession)),
+  /** A composed request in the words of another tool. Secrets stand as environment variables. */
+  'composer.copyAs': procedure(
+    z.object({ signer: Signer, draft: Draft, form: CopyForm, expiresInSeconds: ExpiresInSeconds }),
+    z.object({
+      text: z.string(),
+      /** What a person has to know before using it. */
+      notes: z.array(z.string()),
+    }),
+  ),
+  /**
+   * Writes a session's credentials as a profile into a file of the AWS CLI. Other profiles stay; a file that was there
+   * is replaced whole or not at all, and only its owner can read it.
+   * @throws GatehouseError `ConfirmationNeeded` where the file is the AWS CLI's own, or has such a profile, and
+   *   `confirmed` is false.
+   */
+  'composer.writeProfile': procedure(
+    z.object({
+      sessionId: z.string(),
+      profile: z.string(),
+      region: z.string(),
+      path: z.string().min(1, 'Give the path of a file.').max(4096),
+      confirmed: z.boolean(),
+    }),
+    z.object({ path: z.string() }),
+  ),
+
+  /** Reads a signed request in any common form, and says whether its signature is right or where it went wrong. */
+  'composer.compareSignature': procedure(
+    z.object({
+      text: z.string().max(1_000_000, 'The text is longer than a million characters.'),
+      /** What the composer would sign, to hold the text against; null for nothing. */
+      composed: z.object({ signer: Signer, draft: Draft }).nullable(),
+    }),
+    SignatureComparison,
+  ),
 } as const;
 
 export type Signer = z.infer<typeof Signer>;
@@ -161,6 +260,10 @@ export type ComposedRequest = z.infer<typeof ComposedRequest>;
 export type ComposerForm = z.infer<typeof ComposerForm>;
 export type HeldSession = z.infer<typeof HeldSession>;
 export type SessionRequest = z.infer<typeof SessionRequest>;
+export type CopyForm = z.infer<typeof CopyForm>;
+export type Difference = z.infer<typeof Difference>;
+export type Finding = z.infer<typeof Finding>;
+export type SignatureComparison = z.infer<typeof SignatureComparison>;
 
 /** Who signed with an access key, as a record names it: `ASIA…` is a session's. Null is nobody. */
 export function signerOfAccessKey(accessKeyId: string | null): Signer {
