@@ -6,7 +6,7 @@ import { assertPolicyDocument, policyLength } from '../../authorization/check-po
 import { parsePolicy } from '../../authorization/policy/parse-policy.ts';
 import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
-import { unknownPrincipal } from '../policy-principals.ts';
+import { misshapenProvider, unknownPrincipal } from '../policy-principals.ts';
 import { renamePrincipal } from '../rename-principal.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
@@ -142,7 +142,11 @@ export const roleHandlers = {
 function assertTrustPolicy(text: string, model: ModelView): void {
   assertPolicyDocument(text, 'trust');
   assertWithinQuota('ACLSizePerRole', policyLength(text));
-  const unknown = unknownPrincipal(parsePolicy(text, 'trust'), model);
+  const parsed = parsePolicy(text, 'trust');
+  if (misshapenProvider(parsed) !== null) {
+    throw malformedPolicyDocument('Federated principals must be valid domain names or SAML metadata ARNs');
+  }
+  const unknown = unknownPrincipal(parsed, model);
   if (unknown !== null) {
     throw malformedPolicyDocument(`Invalid principal in policy: "${unknown.type}":"${unknown.value}"`);
   }

@@ -263,3 +263,34 @@ describe('SAML providers', () => {
     });
   });
 });
+
+const trust = (provider: string) => ({
+  RoleName: 'federated',
+  AssumeRolePolicyDocument: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithWebIdentity' }],
+  }),
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-saml
+describe('A trust policy', () => {
+  it.each([
+    'accounts.google.com',
+    'cognito-identity.amazonaws.com',
+    `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/idp.example.com/tenant`,
+    `arn:aws:iam::${ACCOUNT_ID}:saml-provider/corp`,
+  ])('may name the provider %s, be it there or not', async (provider) => {
+    expect(await aws.perform('iam:CreateRole', trust(provider))).toBeDefined();
+  });
+
+  it.each([
+    '',
+    'idp',
+    'https://idp.example.com',
+    `arn:aws:iam::${ACCOUNT_ID}:role/deployer`,
+    `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/*`,
+    'arn:aws:iam::oidc-provider/idp.example.com',
+  ])('may not name the provider %j', async (provider) => {
+    expect(await aws.refusal('iam:CreateRole', trust(provider))).toMatchObject({ code: 'MalformedPolicyDocument' });
+  });
+});
