@@ -1,6 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Section = 'Users' | 'Groups' | 'Roles' | 'Policies' | 'Resources' | 'Composer' | 'Timeline' | 'Sign in';
+export type Section =
+  | 'Users'
+  | 'Groups'
+  | 'Roles'
+  | 'Policies'
+  | 'Resources'
+  | 'Identity providers'
+  | 'Account settings'
+  | 'Composer'
+  | 'Timeline'
+  | 'Sign in'
+  | 'Authenticator';
 
 /** What stands around every screen of an open workspace: the bar at the top, the sections, the notifications. */
 export class Frame {
@@ -9,6 +20,8 @@ export class Frame {
   readonly redo: Locator;
   readonly signOut: Locator;
   readonly designer: Locator;
+  /** Who is signed in, and what they can become. */
+  readonly principal: Locator;
   readonly notifications: Locator;
 
   constructor(page: Page) {
@@ -17,6 +30,7 @@ export class Frame {
     this.redo = page.getByRole('button', { name: /^Redo/ });
     this.signOut = page.getByRole('button', { name: 'Sign out', exact: true });
     this.designer = page.getByRole('button', { name: 'Designer' });
+    this.principal = page.getByRole('banner').getByRole('button', { name: /^Signed in as / });
     this.notifications = page.getByRole('region', { name: 'Notifications' });
   }
 
@@ -31,6 +45,21 @@ export class Frame {
   async goTo(name: Section): Promise<void> {
     await this.section(name).click();
     await expect(this.heading(name)).toBeVisible();
+  }
+
+  async chooseFromPrincipalMenu(item: string | RegExp): Promise<void> {
+    await this.principal.click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Switches to a role by the dialog, and does not wait for what becomes of it. */
+  async switchRole(role: { account: string; roleName: string; displayName?: string }): Promise<void> {
+    await this.chooseFromPrincipalMenu('Switch role…');
+    const dialog = this.page.getByRole('dialog', { name: 'Switch role' });
+    await dialog.getByLabel('Account ID or alias').fill(role.account);
+    await dialog.getByLabel('Role name').fill(role.roleName);
+    await dialog.getByLabel('Display name').fill(role.displayName ?? '');
+    await dialog.getByRole('button', { name: 'Switch role' }).click();
   }
 
   async chooseFromAccountMenu(item: string): Promise<void> {

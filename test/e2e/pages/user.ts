@@ -88,20 +88,22 @@ export class UserPage {
       .filter({ hasText: accessKeyId });
   }
 
-  async setPassword(password: string): Promise<void> {
+  async setPassword(password: string, { mustChange = false } = {}): Promise<void> {
     await this.tab('Security credentials').click();
     await this.page.getByRole('button', { name: 'Set password' }).click();
     const dialog = this.page.getByRole('dialog', { name: /^Set the console password of / });
     await dialog.getByLabel('Password', { exact: true }).fill(password);
     await dialog.getByLabel('Repeat the password').fill(password);
+    if (mustChange) await dialog.getByRole('checkbox', { name: /has to change it/ }).check();
     await dialog.getByRole('button', { name: 'Set password' }).click();
     await expect(dialog).toBeHidden();
   }
 
   /** Makes a virtual MFA device. Its dialog stays open and waits for two codes. @returns the seed, in base32. */
-  async startMfaDevice(): Promise<string> {
+  async startMfaDevice(name?: string): Promise<string> {
     await this.tab('Security credentials').click();
     await this.page.getByRole('button', { name: 'Add MFA device' }).click();
+    if (name !== undefined) await this.mfaDialog.getByLabel('Device name').fill(name);
     await this.mfaDialog.getByRole('button', { name: 'Create device' }).click();
     await expect(this.mfaDialog.getByRole('img', { name: /^QR code with the seed of / })).toBeVisible();
     return (await this.mfaDialog.getByRole('code').innerText()).replaceAll(/\s/g, '');
