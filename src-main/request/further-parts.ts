@@ -1,7 +1,7 @@
 import type { NeededPart } from '../actions/handler.ts';
 import { rolesPassedBy, valuesAt } from './passed-roles.ts';
 import type { PassedRole } from './passed-roles.ts';
-import { requestTags, tagKeys } from './request-tags.ts';
+import { requestTags } from './request-tags.ts';
 import { madeArn } from './resource-from-parameters.ts';
 import type { ResourcePlace } from './resource-from-parameters.ts';
 import type { ServiceReference } from './service-reference.ts';
@@ -17,7 +17,7 @@ export interface OwnParts {
 
 /** What an operation needs to be allowed beside its own actions, because of what its input says. */
 export function furtherParts(own: OwnParts): NeededPart[] {
-  return [...passedRoles(own), ...sessionParts(own), ...tagsOnCreation(own)];
+  return [...passedRoles(own), ...tagsOnCreation(own)];
 }
 
 /**
@@ -69,24 +69,6 @@ function rolesOfInstanceProfile(value: unknown, { accountId, model }: ResourcePl
   if (profile === undefined) return [`arn:aws:iam::${accountId}:role/*`];
   return profile.roles.map(
     (roleName) => model.roleByName(accountId, roleName)?.arn ?? `arn:aws:iam::${accountId}:role/${roleName}`,
-  );
-}
-
-/**
- * A session that is given tags or a source identity needs to be allowed that too, on the same role.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms
- */
-function sessionParts({ prefix, operation, parts, place: { parameters } }: OwnParts): NeededPart[] {
-  if (prefix !== 'sts' || !/^(AssumeRole|GetFederationToken)$/.test(operation)) return [];
-  const tagged = tagKeys(parameters).length > 0 || valuesAt(parameters, 'TransitiveTagKeys[]').length > 0;
-  const identity = parameters['SourceIdentity'];
-  const actions = [
-    ...(tagged ? ['sts:TagSession'] : []),
-    ...(typeof identity === 'string' && identity !== '' ? ['sts:SetSourceIdentity'] : []),
-  ];
-  return actions.flatMap((action) =>
-    parts.map(({ resource, context }) => ({ action, resource, ...(context && { context }) })),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Actor, NeededPart, Proof } from '../../../src-main/actions/handler
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
+import { FURTHER_TYPES } from '../../../src-main/request/resource-types.ts';
 import type { ReferenceAction } from '../../../src-main/request/service-reference.ts';
 import {
   ACCOUNT_ID,
@@ -569,9 +570,11 @@ describe('Each operation declares what it needs', () => {
 function resourcePattern({ action, resourceTypes }: ReferenceAction): RegExp {
   if (resourceTypes.length === 0) return /^\*$/;
   const [service = ''] = action.split(':');
-  const patterns = resourceTypes.map(({ name }) =>
-    (reference.resourceType(service, name)?.arnPattern ?? '').replaceAll(/\$\{\w+\}/g, '[^:]+'),
-  );
+  const arnPatterns = [
+    ...resourceTypes.map(({ name }) => reference.resourceType(service, name)?.arnPattern ?? ''),
+    ...(FURTHER_TYPES[action.toLowerCase()] ?? []).map(({ arn }) => arn),
+  ];
+  const patterns = arnPatterns.map((pattern) => pattern.replaceAll(/\$\{\w+\}/g, '[^:]+'));
   return new RegExp(`^(${patterns.join('|')})$`);
 }
 
@@ -661,7 +664,7 @@ describe('Where the resource is not what the parameters alone say', () => {
 describe('History labels', () => {
   it('are given by the operations that change something, and never hold a secret', () => {
     const reading = names.filter((name) => handlerOf(name).label === null);
-    expect(reading.every((name) => /:(Get|List|Head)/.test(name))).toBe(true);
+    expect(reading.every((name) => /:(Get|List|Head|Assume|Decode)/.test(name))).toBe(true);
     for (const name of names) {
       const label = handlerOf(name).label?.(parseInput(name, NEEDED[name].given)) ?? 'reads';
       expect(label).not.toMatch(/undefined|Str0ng-password|123456$|654321/);

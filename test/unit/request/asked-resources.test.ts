@@ -49,6 +49,9 @@ const VALUES: Readonly<Record<string, unknown>> = {
   AuthenticationCode2: '654321',
   AccountAlias: 'shop',
   Bucket: 'lucy-bucket',
+  RoleArn: `arn:aws:iam::${ACCOUNT}:role/deployer`,
+  TargetPrincipal: '210987654321',
+  TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy' },
   TagKeys: ['team'],
   Tags: [{ Key: 'team', Value: 'shop' }],
 };

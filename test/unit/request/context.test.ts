@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseInput } from '../../../src-main/actions/parse-input.ts';
+import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { gatherContext } from '../../../src-main/request/context.ts';
 import type { ContextSources } from '../../../src-main/request/context.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
@@ -534,7 +536,9 @@ describe('the keys of an assumed role', () => {
       'Tags.member.1.Key=team&Tags.member.1.Value=shop&TransitiveTagKeys.member.1=team',
     ].join('&');
     const request = wire({ method: 'POST', headers: [signedFor('sts', 'us-east-1')], body });
-    const part = understand(request).parts.find(({ action }) => action === 'sts:AssumeRole');
+    const scene = { accountId: ACCOUNT, region: 'us-east-1', actor: LUCY, model };
+    const input = parseInput('sts:AssumeRole', understand(request).parameters);
+    const [part] = handlerOf('sts:AssumeRole').authorize(input, scene);
     if (part === undefined) throw new Error('The request needs no sts:AssumeRole.');
     expect(context({ part })).toMatchObject({
       'sts:externalid': '4711',

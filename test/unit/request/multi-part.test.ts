@@ -149,24 +149,6 @@ describe('the operations that pass a role', () => {
 describe('an operation that needs several parts', () => {
   test.each<[string, string, Readonly<Record<string, unknown>>, string[]]>([
     [
-      'the tags of a session (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html)',
-      'sts:AssumeRole',
-      { RoleArn: ROLE, RoleSessionName: 'lucy', Tags: [{ Key: 'team', Value: 'shop' }] },
-      [`sts:AssumeRole ${ROLE}`, `sts:TagSession ${ROLE}`],
-    ],
-    [
-      'its source identity (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html)',
-      'sts:AssumeRole',
-      { RoleArn: ROLE, RoleSessionName: 'lucy', SourceIdentity: 'lucy' },
-      [`sts:AssumeRole ${ROLE}`, `sts:SetSourceIdentity ${ROLE}`],
-    ],
-    [
-      'a session without either',
-      'sts:AssumeRole',
-      { RoleArn: ROLE, RoleSessionName: 'lucy' },
-      [`sts:AssumeRole ${ROLE}`],
-    ],
-    [
       'both keys of a re-encryption (https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html)',
       'kms:ReEncrypt',
       { SourceKeyId: 'aaaa', DestinationKeyId: 'bbbb' },

@@ -133,11 +133,6 @@ describe('the parts of a request', () => {
       [`iam:ListGroupsForUser arn:aws:iam::${ACCOUNT}:user/shop/lucy`],
     ],
     [
-      'a role to assume',
-      sts(`Action=AssumeRole&RoleArn=arn:aws:iam::210987654321:role/theirs&RoleSessionName=lucy`),
-      ['sts:AssumeRole arn:aws:iam::210987654321:role/theirs'],
-    ],
-    [
       'a queue by its URL',
       json('sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/jobs` }),
       [`sqs:SendMessage arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`],
@@ -212,14 +207,13 @@ describe('the parts of a request', () => {
 
   test('carry the condition keys that the request sets', () => {
     const [part] = understand(
-      sts(
-        `Action=AssumeRole&RoleArn=arn:aws:iam::${ACCOUNT}:role/deployer&RoleSessionName=lucy&ExternalId=x1` +
-          '&Tags.member.1.Key=team&Tags.member.1.Value=shop',
-      ),
+      json('secretsmanager', 'secretsmanager.CreateSecret', {
+        Name: 'shop/database',
+        Tags: [{ Key: 'team', Value: 'shop' }],
+      }),
     ).parts;
     expect(part?.context).toMatchObject({
-      'sts:RoleSessionName': 'lucy',
-      'sts:ExternalId': 'x1',
+      'secretsmanager:Name': 'shop/database',
       'aws:RequestTag/team': 'shop',
       'aws:TagKeys': ['team'],
     });
