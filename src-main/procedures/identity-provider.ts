@@ -4,11 +4,9 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { AssertionForm, TokenForm } from '../../src-shared/contract/identity-provider.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
-import { readSamlMetadata } from '../authentication/saml-metadata.ts';
-import { createLocalOidcProvider, createLocalSamlProvider } from '../identity-provider/create-local-provider.ts';
 import { parseKeySet } from '../identity-provider/key-set.ts';
-import { type MintedToken, mintToken } from '../identity-provider/oidc-provider.ts';
-import { mintAssertion, type MintedAssertion } from '../identity-provider/saml-assertion.ts';
+import type { MintedToken } from '../identity-provider/oidc-provider.ts';
+import type { MintedAssertion } from '../identity-provider/saml-assertion.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 import { type ComposerParts, sendDraft } from './composer.ts';
@@ -22,7 +20,10 @@ type IdentityProviderHandlers = Pick<
   | 'identityProvider.assumeRole'
 >;
 
-/** Identity providers that Gatehouse plays itself: making one, having it vouch for somebody, and going to STS with that. */
+/**
+ * Identity providers that Gatehouse plays itself: making one, having it vouch for somebody, and going to STS with that.
+ * What signs is loaded when it is first needed, since it is slow to load and few sittings need it.
+ */
 export function identityProviderProcedures(
   lab: Lab,
   on: ComposerParts,
@@ -31,12 +32,15 @@ export function identityProviderProcedures(
   async function token(providerArn: string, form: TokenForm): Promise<MintedToken> {
     const provider = required(lab.require().workspace.model.find('openIdConnectProvider', providerArn), providerArn);
     const key = await signingKey(provider);
+    const { mintToken } = await import('../identity-provider/oidc-provider.ts');
     return mintToken(form, { url: provider.url, ...key }, { now: on.clock(), random: on.random });
   }
 
   async function assertion(providerArn: string, form: AssertionForm): Promise<MintedAssertion> {
     const provider = required(lab.require().workspace.model.find('samlProvider', providerArn), providerArn);
     const { privateKey } = await signingKey(provider);
+    const { readSamlMetadata } = await import('../authentication/saml-metadata.ts');
+    const { mintAssertion } = await import('../identity-provider/saml-assertion.ts');
     const entityId = readSamlMetadata(provider.samlMetadataDocument)?.entityId ?? '';
     return mintAssertion(form, { arn: provider.arn, entityId, privateKey }, { now: on.clock(), random: on.random });
   }
@@ -64,10 +68,11 @@ export function identityProviderProcedures(
       const { workspace } = lab.require();
       requireDesigner(lab);
       const tools = { ...on, workspace };
+      const local = await import('../identity-provider/create-local-provider.ts');
       const arn =
         asked.protocol === 'oidc'
-          ? await createLocalOidcProvider(asked, tools)
-          : await createLocalSamlProvider(asked.name, tools);
+          ? await local.createLocalOidcProvider(asked, tools)
+          : await local.createLocalSamlProvider(asked.name, tools);
       return { arn };
     },
     'identityProvider.setKeys': async ({ providerArn, jwks }) => {

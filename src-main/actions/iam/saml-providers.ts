@@ -3,7 +3,6 @@ import type { AwsError } from '../../../src-shared/errors.ts';
 import type { SamlProviderDocument } from '../../../src-shared/model/documents.ts';
 import type { Tag } from '../../../src-shared/principal.ts';
 import type { ModelView } from '../../account/model.ts';
-import { readSamlMetadata } from '../../authentication/saml-metadata.ts';
 import type { Clock } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { handler } from '../handler.ts';
@@ -28,8 +27,8 @@ export const samlProviderHandlers = {
         ...taggingPart('iam:TagSAMLProvider', resource, Tags),
       ];
     },
-    perform: ({ Name, SAMLMetadataDocument, Tags }, { model, accountId, clock, random }) => {
-      const validUntil = validityOf(SAMLMetadataDocument, clock);
+    perform: async ({ Name, SAMLMetadataDocument, Tags }, { model, accountId, clock, random }) => {
+      const validUntil = await validityOf(SAMLMetadataDocument, clock);
       const arn = providerArn(accountId, Name);
       const others = model.list('samlProvider', accountId);
       if (others.some(({ name }) => name.toLowerCase() === Name.toLowerCase())) {
@@ -84,10 +83,10 @@ export const samlProviderHandlers = {
     name: 'iam:UpdateSAMLProvider',
     label: ({ SAMLProviderArn }) => `Change the metadata of SAML provider ${nameInArn(SAMLProviderArn)}`,
     authorize: ({ SAMLProviderArn }) => on('iam:UpdateSAMLProvider', SAMLProviderArn),
-    perform: ({ SAMLProviderArn, SAMLMetadataDocument }, { model, accountId, clock }) => {
+    perform: async ({ SAMLProviderArn, SAMLMetadataDocument }, { model, accountId, clock }) => {
       const provider = requireProvider(model, accountId, SAMLProviderArn);
       if (SAMLMetadataDocument !== undefined) {
-        const validUntil = validityOf(SAMLMetadataDocument, clock);
+        const validUntil = await validityOf(SAMLMetadataDocument, clock);
         model.put({ ...provider, samlMetadataDocument: SAMLMetadataDocument, validUntil });
       }
       return { SAMLProviderArn: provider.arn };
@@ -165,7 +164,9 @@ function requireProvider(model: ModelView, accountId: string, arn: string): Saml
  * Until when metadata is good.
  * @throws AwsError `InvalidInput` when it cannot be parsed.
  */
-function validityOf(metadata: string, clock: Clock): string {
+async function validityOf(metadata: string, clock: Clock): Promise<string> {
+  // Loaded when it is first needed: what reads XML is slow to load.
+  const { readSamlMetadata } = await import('../../authentication/saml-metadata.ts');
   const read = readSamlMetadata(metadata);
   if (read === null) throw couldNotParse();
   const { validUntil } = read;

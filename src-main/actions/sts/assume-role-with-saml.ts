@@ -1,6 +1,5 @@
 import { parseArn } from '../../../src-shared/arn.ts';
 import { invalidIdentityToken } from '../../authentication/federated-identity.ts';
-import { checkSamlAssertion } from '../../authentication/saml-assertion.ts';
 import { type Federation, nameQualifier } from '../../request/federation-context.ts';
 import { handler } from '../handler.ts';
 import { askedByProvider, neededToAssume, provenBy, requireRole, withoutSession } from './federated-session.ts';
@@ -11,12 +10,14 @@ export const assumeRoleWithSamlHandlers = {
   'sts:AssumeRoleWithSAML': handler({
     name: 'sts:AssumeRoleWithSAML',
     label: null,
-    prove: ({ RoleArn, PrincipalArn, SAMLAssertion }, { model, clock }) => {
+    prove: async ({ RoleArn, PrincipalArn, SAMLAssertion }, { model, clock }) => {
       const provider = model.find('samlProvider', PrincipalArn);
       // Provider and role are of one account: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
       if (provider === null || provider.accountId !== parseArn(RoleArn)?.accountId) {
         throw invalidIdentityToken("Specified provider doesn't exist");
       }
+      // Loaded when it is first needed: what reads and checks XML is slow to load.
+      const { checkSamlAssertion } = await import('../../authentication/saml-assertion.ts');
       const checked = checkSamlAssertion(SAMLAssertion, { provider, roleArn: RoleArn }, clock());
       const { principal, federation, asserted } = checked;
       return { principal, federation, asserted };

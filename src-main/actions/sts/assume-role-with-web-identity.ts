@@ -1,6 +1,5 @@
 import { parseArn } from '../../../src-shared/arn.ts';
 import { idpCommunicationError } from '../../authentication/federated-identity.ts';
-import { checkWebIdentityToken } from '../../authentication/web-identity.ts';
 import type { Federation } from '../../request/federation-context.ts';
 import { handler } from '../handler.ts';
 import { validationError } from './errors.ts';
@@ -23,6 +22,8 @@ export const assumeRoleWithWebIdentityHandlers = {
         if (!OAUTH_PROVIDERS.has(ProviderId)) throw validationError(`${ProviderId} is not a valid provider ID`);
         throw idpCommunicationError(`${ProviderId} cannot be asked about the token: Gatehouse reaches nobody.`);
       }
+      // Loaded when it is first needed: what reads and checks tokens is slow to load.
+      const { checkWebIdentityToken } = await import('../../authentication/web-identity.ts');
       const accountId = parseArn(RoleArn)?.accountId ?? '';
       const { principal, federation, asserted } = await checkWebIdentityToken(
         WebIdentityToken,
