@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isOperationName, operations } from '../../../src-shared/operations/registry.ts';
+import type { Proof } from '../../../src-main/actions/handler.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { compilePolicy } from '../../../src-main/authorization/compile.ts';
@@ -51,9 +52,32 @@ const VALUES: Readonly<Record<string, unknown>> = {
   Bucket: 'lucy-bucket',
   RoleArn: `arn:aws:iam::${ACCOUNT}:role/deployer`,
   TargetPrincipal: '210987654321',
+  PrincipalArn: `arn:aws:iam::${ACCOUNT}:saml-provider/shop`,
+  SAMLProviderArn: `arn:aws:iam::${ACCOUNT}:saml-provider/shop`,
+  OpenIDConnectProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/idp.example.com`,
+  Url: 'https://idp.example.com',
+  ClientID: 'shop',
+  ThumbprintList: ['0'.repeat(40)],
+  SAMLMetadataDocument: `<EntityDescriptor>${' '.repeat(1000)}</EntityDescriptor>`,
+  SAMLAssertion: 'PFJlc3BvbnNlPg==',
+  WebIdentityToken: 'eyJhbGciOiJSUzI1NiJ9.e30.AA',
+  CertificateId: 'TA7SMP42TDN5Z26OBPJE7EXAMPLE',
+  SSHPublicKeyId: 'APKAEIVFHP46CEXAMPLE',
+  ServiceSpecificCredentialId: 'ACCAEXAMPLE123EXAMPLE',
+  CredentialId: 'AAECAwQFBgcICQoLDA0ODw',
+  AttestationObject: 'o2NmbXQ',
+  ClientDataJSON: 'eyJ0eXBlIjoi',
   TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy' },
   TagKeys: ['team'],
   Tags: [{ Key: 'team', Value: 'shop' }],
+};
+
+/** What an identity provider vouches for, and a passkey that was registered. */
+const PROOF: Proof = {
+  principal: { kind: 'federated', provider: 'accounts.google.com', providerAccountId: null, subject: '1' },
+  federation: { protocol: 'oidc', provider: 'accounts.google.com', claims: { sub: '1' } },
+  asserted: { sessionName: 'lucy', tags: [], transitiveTagKeys: [], sourceIdentity: null, notOnOrAfter: null },
+  passkey: { id: 'AAECAw', publicKey: 'pQECAyYg', counter: 0, transports: [], deviceType: 'multiDevice' },
 };
 
 describe('an operation that Gatehouse performs', () => {
@@ -61,7 +85,7 @@ describe('an operation that Gatehouse performs', () => {
     const required = operationMembers(name).filter(({ name: member, required: must }) => must || member in VALUES);
     const given = required.map(({ name: member, choices }) => [member, VALUES[member] ?? choices[0] ?? '600'] as const);
     const input = parseInput(name, Object.fromEntries(given));
-    const scene = { accountId: ACCOUNT, region: 'eu-west-1', actor: lucy, model };
+    const scene = { accountId: ACCOUNT, region: 'eu-west-1', actor: lucy, model, proof: PROOF };
     const parts = handlerOf(name).authorize(input, scene);
     expect(parts.filter(({ action, resource }) => !applies(action, resource))).toEqual([]);
     expect(parts.filter(({ action }) => reference.action(action) === null)).toEqual([]);
