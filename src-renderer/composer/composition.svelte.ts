@@ -1,4 +1,11 @@
-import type { ComposedRequest, ComposerForm, Draft, Signer } from '../../src-shared/contract/composer.ts';
+import type {
+  ComposedRequest,
+  ComposerForm,
+  Draft,
+  HeldSession,
+  SignaturePlace,
+  Signer,
+} from '../../src-shared/contract/composer.ts';
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
@@ -25,6 +32,12 @@ export class Composition {
   signer = $state<Signer>({ kind: 'anonymous' });
   /** Whether the person, or a request that was taken over, said who signs. */
   signerChosen = $state(false);
+  /** The temporary credentials that main holds, newest first. */
+  sessions = $state.raw<readonly HeldSession[]>([]);
+  /** Whether the signature goes into the query string, as in a presigned URL. */
+  presigned = $state(false);
+  /** How long a presigned URL is good, in seconds, as it is typed. */
+  expires = $state('3600');
   mode = $state<Mode>('action');
 
   action = $state('');
@@ -50,6 +63,8 @@ export class Composition {
   private constructor(client: Client<GatehouseContract>) {
     this.#client = client;
     client.on('workspace.changed', () => this.#reset());
+    client.on('composer.sessionsChanged', ({ sessions }) => (this.sessions = sessions));
+    void this.#loadSessions();
   }
 
   /** The composition of a client; the same one each time. */
@@ -93,7 +108,15 @@ export class Composition {
   }
 
   get sendable(): boolean {
-    return this.draft !== null && this.headerFaults.length === 0 && !this.sending;
+    return this.draft !== null && this.signature !== null && this.headerFaults.length === 0 && !this.sending;
+  }
+
+  /** Where the signature goes; null while the typed time is none. */
+  get signature(): SignaturePlace | null {
+    if (!this.presigned) return { place: 'header' };
+    const expiresInSeconds = Number(this.expires);
+    const good = /^\d{1,6}$/.test(this.expires) && expiresInSeconds >= 1 && expiresInSeconds <= 604_800;
+    return good ? { place: 'query', expiresInSeconds } : null;
   }
 
   /** Says who signs. */
@@ -131,11 +154,11 @@ export class Composition {
   }
 
   /** Builds and signs the draft without sending it. */
-  async refreshPreview(signer: Signer, draft: Draft): Promise<void> {
+  async refreshPreview(signer: Signer, draft: Draft, signature: SignaturePlace): Promise<void> {
     this.#previews += 1;
     const asked = this.#previews;
     try {
-      const preview = await this.#client.call('composer.preview', { signer, draft });
+      const preview = await this.#client.call('composer.preview', { signer, draft, signature });
       if (asked !== this.#previews) return;
       this.preview = preview;
       this.previewFailure = null;
@@ -155,12 +178,16 @@ export class Composition {
 
   /** Sends the draft; the answer is then in `answer`, or the reason why there is none in `sendFailure`. */
   async send(): Promise<void> {
-    const draft = this.draft;
-    if (draft === null || !this.sendable) return;
+    const { draft, signature } = this;
+    if (draft === null || signature === null || !this.sendable) return;
     this.sending = true;
     this.sendFailure = null;
     try {
-      const { record } = await this.#client.call('composer.send', { signer: $state.snapshot(this.signer), draft });
+      const { record } = await this.#client.call('composer.send', {
+        signer: $state.snapshot(this.signer),
+        draft,
+        signature,
+      });
       this.answer = record;
     } catch (thrown) {
       this.answer = null;
@@ -170,7 +197,12 @@ export class Composition {
     }
   }
 
+  async #loadSessions(): Promise<void> {
+    this.sessions = await this.#client.call('composer.sessions', {}).catch(() => []);
+  }
+
   #reset(): void {
+    this.sessions = [];
     this.signer = { kind: 'anonymous' };
     this.signerChosen = false;
     this.parameters = {};

@@ -1,11 +1,12 @@
-import { signerOfAccessKey, type Signer } from '../../src-shared/contract/composer.ts';
+import { signerOfAccessKey, type HeldSession, type Signer } from '../../src-shared/contract/composer.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
+import { formatTime } from '../ui/format-time.ts';
 
 /** One entry of the list of signers. */
 export interface SignerOption {
   readonly value: string;
   readonly label: string;
-  /** The user that the key belongs to. */
+  /** The user that the key belongs to, or what all sessions stand under. */
   readonly group?: string;
 }
 
@@ -13,10 +14,14 @@ export interface SignerOption {
 const ANONYMOUS = 'anonymous';
 
 /**
- * Everyone who can sign: nobody, and each access key under its user. Inactive keys are there as well, since trying one
- * is a lesson of its own.
+ * Everyone who can sign: nobody, each access key under its user, and the temporary credentials that were given here.
+ * Inactive keys and expired sessions are there as well, since trying one is a lesson of its own.
  */
-export function signerOptions(users: readonly DocumentOf<'user'>[]): readonly SignerOption[] {
+export function signerOptions(
+  users: readonly DocumentOf<'user'>[],
+  sessions: readonly HeldSession[],
+  now: Date,
+): readonly SignerOption[] {
   return [
     { value: ANONYMOUS, label: 'Nobody (anonymous, not signed)' },
     ...users.flatMap((user) =>
@@ -26,6 +31,11 @@ export function signerOptions(users: readonly DocumentOf<'user'>[]): readonly Si
         group: user.userName,
       })),
     ),
+    ...sessions.map(({ sessionId, label, issuedBy, expiresAt }) => ({
+      value: sessionId,
+      label: `${label}: ${issuedBy}, ${Date.parse(expiresAt) > now.getTime() ? `until ${formatTime(expiresAt)}` : 'expired'}`,
+      group: 'Temporary credentials',
+    })),
   ];
 }
 

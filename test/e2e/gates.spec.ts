@@ -46,8 +46,8 @@ test('The designer gives root a password, and root signs in by e-mail', async ({
   await signIn.giveRootPassword({ email: 'root@example.com', password: PASSWORD });
   await expect(frame.principal).toHaveAccessibleName('Signed in as root, Root user');
 
-  await new UsersPage(sample).create('olivia');
-  await expect(new UserPage(sample).heading('olivia')).toBeVisible();
+  await new UsersPage(sample).create('rita');
+  await expect(new UserPage(sample).heading('rita')).toBeVisible();
   await frame.signOut.click();
   await expect(frame.designer).toBeVisible();
 });
