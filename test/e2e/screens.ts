@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { AccountSettingsPage } from './pages/account-settings.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
 import { Frame, type Section } from './pages/frame.ts';
+import { IdentityProviderPage } from './pages/identity-provider.ts';
 import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
@@ -224,6 +226,84 @@ export const SCREENS: readonly Screen[] = [
     leave: (page) => page.keyboard.press('Escape'),
   },
   section('Sign in'),
+  {
+    name: 'sign in as root',
+    show: async (page) => {
+      await new Frame(page).goTo('Sign in');
+      await page.getByRole('tab', { name: 'Root user' }).click();
+    },
+  },
+  ...(['Password policy', 'Root user', 'Credential report', 'Server certificates'] as const).map((tab): Screen => ({
+    name: `account settings, ${tab.toLowerCase()}`,
+    show: async (page) => {
+      await new Frame(page).goTo('Account settings');
+      await new AccountSettingsPage(page).tab(tab).click();
+    },
+  })),
+  {
+    name: 'account settings, a report of credentials',
+    show: async (page) => {
+      const settings = new AccountSettingsPage(page);
+      await new Frame(page).goTo('Account settings');
+      await settings.tab('Credential report').click();
+      await page.getByRole('button', { name: 'Generate report' }).click();
+      await settings.report.waitFor();
+    },
+  },
+  {
+    name: 'account settings, uploading a certificate',
+    show: async (page) => {
+      await new Frame(page).goTo('Account settings');
+      await new AccountSettingsPage(page).tab('Server certificates').click();
+      await page.getByRole('button', { name: 'Upload certificate' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    ...dialogButton('Cancel'),
+  },
+  section('Identity providers'),
+  {
+    name: 'identity provider, minted token',
+    show: async (page) => {
+      const provider = new IdentityProviderPage(page);
+      await new Frame(page).goTo('Identity providers');
+      await provider.createLocal({ protocol: 'oidc', url: 'https://idp.example.com' });
+      await provider.mintButton.click();
+      await provider.minted('Token').waitFor();
+    },
+  },
+  {
+    name: 'identity provider, details',
+    show: async (page) => {
+      await openRow(page, 'Identity providers', 'idp.example.com');
+      await page.getByRole('tab', { name: 'Details' }).click();
+    },
+  },
+  {
+    name: 'user, rotating an access key',
+    show: async (page) => {
+      await openUser(page, 'Security credentials');
+      await page.getByRole('button', { name: 'Rotate…' }).click();
+    },
+  },
+  {
+    name: 'user, adding a passkey',
+    show: async (page) => {
+      await openUser(page, 'Security credentials');
+      await page.getByRole('button', { name: 'Add MFA device' }).click();
+      await page.getByRole('dialog').getByLabel('Kind of device').selectOption('passkey');
+    },
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'authenticator',
+    show: async (page) => {
+      await new Frame(page).goTo('Authenticator');
+      await page.getByRole('button', { name: 'Turn on' }).click();
+      await page.getByRole('button', { name: 'Turn off' }).waitFor();
+    },
+    // It stays on for the machine; the next screen begins with it off.
+    leave: (page) => page.getByRole('button', { name: 'Turn off' }).click(),
+  },
   {
     name: 'account menu',
     show: async (page) => {
