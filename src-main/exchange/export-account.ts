@@ -33,6 +33,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   const roles = model.list('role', accountId);
   const policies = [...model.list('policy', accountId), ...model.list('policy', 'aws')];
   const profiles = model.list('instanceProfile', accountId);
+  const providers = [...model.list('openIdConnectProvider', accountId), ...model.list('samlProvider', accountId)];
   const { type: _, credentialReport: _report, ...own } = account;
 
   const details = {
@@ -61,17 +62,17 @@ export function exportAccount(model: ModelView, accountId: string): Export {
     mfaDevices: model
       .list('mfaDevice', accountId)
       .map(({ lastAcceptedStep: _step, driftSteps: _drift, seedId: _id, ...device }) => device),
-    identityProviders: [
-      ...model.list('openIdConnectProvider', accountId),
-      ...model.list('samlProvider', accountId),
-    ].map((provider) => ({ ...provider, signingKeyId: null })),
+    identityProviders: providers.map((provider) => ({ ...provider, signingKeyId: null })),
     resources: [...model.list('resource', accountId)],
     policyLayouts: layouts,
   };
   return {
     fileName: `${account.alias ?? accountId}.json`,
     text: `${JSON.stringify({ ...details, [GATEHOUSE_MEMBER]: member }, null, 2)}\n`,
-    leftOut: leftOut(users, member, model.list('organization').length > 0),
+    leftOut: leftOut(users, member, {
+      signingKeys: providers.filter(({ signingKeyId }) => signingKeyId !== null).length,
+      inOrganization: model.list('organization').length > 0,
+    }),
   };
 }
 
@@ -202,7 +203,11 @@ function hasLostItsLastVersion({ versions, lastVersionNumber }: DocumentOf<'poli
   return lastVersionNumber > 0 && !versions.some(({ versionId }) => versionId === `v${lastVersionNumber}`);
 }
 
-function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember, inOrganization: boolean): string[] {
+function leftOut(
+  users: readonly DocumentOf<'user'>[],
+  member: GatehouseMember,
+  { signingKeys, inOrganization }: { readonly signingKeys: number; readonly inOrganization: boolean },
+): string[] {
   const keys = users.reduce((sum, user) => sum + user.accessKeys.length, 0);
   const passwords = users.filter((user) => user.loginProfile !== null).length;
   const devices = member.mfaDevices.length;
@@ -210,6 +215,7 @@ function leftOut(users: readonly DocumentOf<'user'>[], member: GatehouseMember, 
     ...(keys > 0 ? [`The secrets of ${counted(keys, 'access key')}.`] : []),
     ...(passwords > 0 ? [`${counted(passwords, 'password')}.`] : []),
     ...(devices > 0 ? [`The seeds of ${counted(devices, 'MFA device')}.`] : []),
+    ...(signingKeys > 0 ? [`The signing keys of ${counted(signingKeys, 'local identity provider')}.`] : []),
     ...(inOrganization ? ['The organization, its units and its policies.'] : []),
     'The history of changes and the decision timeline.',
   ];
