@@ -16,8 +16,8 @@ if (electronObstacle !== null && process.env['TEST_WORKER_INDEX'] === undefined)
 /** Pictures are made on demand, and in Chromium alone; they are no test, so they are not counted as skipped ones. */
 const takesScreenshots = process.env['GATEHOUSE_SCREENSHOTS'] === '1';
 const SCREENSHOTS = '**/screenshots.spec.ts';
-/** What needs a second tab or a download that a test can read, neither of which Electron offers. */
-const BROWSER_ONLY = ['**/tabs.spec.ts', '**/export.spec.ts'];
+/** What needs a second tab, or a download that a test can read: Electron offers neither. */
+const BROWSER_ONLY = ['**/tabs.spec.ts', '**/export.spec.ts', '**/passkey.spec.ts'];
 
 export default defineConfig<object, { shellName: ShellName }>({
   testDir: 'test/e2e',

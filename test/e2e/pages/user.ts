@@ -109,6 +109,15 @@ export class UserPage {
     return (await this.mfaDialog.getByRole('code').innerText()).replaceAll(/\s/g, '');
   }
 
+  /** Registers a passkey with the platform's authenticator, which has to be a virtual one. */
+  async addPasskey(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add MFA device' }).click();
+    await this.mfaDialog.getByLabel('Kind of device').selectOption('passkey');
+    await this.mfaDialog.getByLabel('Device name').fill(name);
+    await this.mfaDialog.getByRole('button', { name: 'Create passkey' }).click();
+    await expect(this.mfaDialog).toBeHidden();
+  }
+
   async giveMfaCodes(first: string, next: string): Promise<void> {
     await this.mfaDialog.getByLabel('First code').fill(first);
     await this.mfaDialog.getByLabel('Next code').fill(next);

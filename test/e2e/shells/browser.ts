@@ -6,10 +6,10 @@ import { noteFaults, type StartedShell } from './shell.ts';
 export async function startInBrowser(dataFolder: string, browser: Browser, faults: string[]): Promise<StartedShell> {
   const served = await serveApp(dataFolder);
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  const openTab = async () => {
+  const openTab = async (host?: 'localhost') => {
     const page = await context.newPage();
     noteFaults(page, faults);
-    await page.goto(served.url);
+    await page.goto(host === undefined ? served.url : served.url.replace('127.0.0.1', host));
     return page;
   };
   const page = await openTab();

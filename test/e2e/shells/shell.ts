@@ -11,8 +11,11 @@ export interface StartedShell {
    * the app asks for a path in words.
    */
   readonly answerFileDialog: ((path: string) => Promise<void>) | null;
-  /** Another tab on the same running app; null where the app has one window only. */
-  readonly openTab: (() => Promise<Page>) | null;
+  /**
+   * Another tab on the same running app, by its address or by the host name `localhost`, which passkeys need; null where
+   * the app has one window only.
+   */
+  readonly openTab: ((host?: 'localhost') => Promise<Page>) | null;
   /** Ends the app as a person would, and waits until it has. */
   close(): Promise<void>;
 }
