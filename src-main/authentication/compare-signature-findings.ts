@@ -30,12 +30,12 @@ export function plainMistake({ title, meaning, mend }: Mistake): Finding {
 }
 
 /**
- * What stands out in a signed request besides the mistake that explains its signature, faults first. A fault would have
+ * What stands out in a signed request besides the mistake that explains its signature. A fault would have
  * the request refused; a hint may be the cause, and may be of no matter.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
 export function findingsOf(evidence: Evidence): Finding[] {
-  const found = [
+  return [
     ...headerFindings(evidence),
     ...payloadFindings(evidence),
     ...scopeFindings(evidence),
@@ -45,10 +45,7 @@ export function findingsOf(evidence: Evidence): Finding[] {
     ...unexplained(evidence),
     ...evidence.pasted.remarks.map((title) => hint(title, 'Keep that in mind.', null)),
   ];
-  return found.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
-
-const ORDER: readonly Finding['severity'][] = ['fault', 'good', 'hint'];
 
 function fault(title: string, meaning: string, mend: string | null): Finding {
   return { severity: 'fault', title, meaning, mend };

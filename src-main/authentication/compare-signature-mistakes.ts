@@ -91,6 +91,22 @@ export function signatureOfMaking(
   return signatureOf(key(secret, keyScope, terminator), stringToSign);
 }
 
+/** The same for one search, in which most makings have one key: it is derived once. */
+export function signaturesOfMakings(): typeof signatureOfMaking {
+  let last: { readonly making: Making; readonly key: KeyObject } | null = null;
+  return (making, { stringToSign }) => {
+    const known =
+      last !== null &&
+      last.making.key === making.key &&
+      last.making.secret === making.secret &&
+      last.making.keyScope === making.keyScope
+        ? last
+        : { making, key: making.key(making.secret, making.keyScope, making.terminator) };
+    last = known;
+    return signatureOf(known.key, stringToSign);
+  };
+}
+
 function scopeText({ scope, terminator }: Making): string {
   return terminator === TERMINATOR ? formatScope(scope) : formatScope(scope).replace(TERMINATOR, terminator);
 }
@@ -201,6 +217,16 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     about: 'uri',
+    title: 'The path is not normalised',
+    meaning: 'Every service but Amazon S3 takes `.`, `..` and double slashes out of the path before it checks.',
+    mend: 'Normalise the path by RFC 3986 in the canonical request.',
+    make: (right, on) => ({
+      ...right,
+      uri: canonicalUri(splitTarget(on.request.target).path, { ...on.rules, normalizePath: false }),
+    }),
+  },
+  {
+    about: 'uri',
     title: 'The path is not encoded',
     meaning: 'The client put the decoded path into the canonical request.',
     mend: 'Encode every byte of each segment but A-Z a-z 0-9 - . _ ~.',
@@ -212,16 +238,6 @@ export const MISTAKES: readonly Mistake[] = [
     meaning: 'The client encoded the path as one text, so that each slash became %2F.',
     mend: 'Encode the path segment by segment, and leave the slashes.',
     make: (right) => ({ ...right, uri: `/${uriEncode(text(percentDecode(right.uri.slice(1))))}` }),
-  },
-  {
-    about: 'uri',
-    title: 'The path is not normalised',
-    meaning: 'Every service but Amazon S3 takes `.`, `..` and double slashes out of the path before it checks.',
-    mend: 'Normalise the path by RFC 3986 in the canonical request.',
-    make: (right, on) => ({
-      ...right,
-      uri: canonicalUri(splitTarget(on.request.target).path, { ...on.rules, normalizePath: false }),
-    }),
   },
   {
     about: 'uri',
@@ -265,13 +281,6 @@ export const MISTAKES: readonly Mistake[] = [
         .map(({ name, value }) => `${name}=${value}`)
         .join('&'),
     }),
-  },
-  {
-    about: 'query',
-    title: 'The query string is as it was sent',
-    meaning: 'The client put the query string into the canonical request without sorting or encoding it.',
-    mend: 'Encode each name and value, write every = and sort.',
-    make: (right, on) => ({ ...right, query: sentQuery(on) }),
   },
   {
     about: 'query',
@@ -366,17 +375,11 @@ export const MISTAKES: readonly Mistake[] = [
     }),
   },
   {
-    about: 'headerLines',
-    title: 'The values of headers are not trimmed',
-    meaning: 'In the canonical request, white space around a value goes, and runs of spaces become one.',
-    mend: 'Trim each value, and make runs of spaces one space.',
-    make: (right, on) => ({
-      ...right,
-      headerLines: right.headerLines.map((line) => {
-        const values = rawValues(on, nameOf(line));
-        return values.length === 0 ? line : `${nameOf(line)}:${values.join(',')}`;
-      }),
-    }),
+    about: 'query',
+    title: 'The query string is as it was sent',
+    meaning: 'The client put the query string into the canonical request without sorting or encoding it.',
+    mend: 'Encode each name and value, write every = and sort.',
+    make: (right, on) => ({ ...right, query: sentQuery(on) }),
   },
   {
     about: 'headerLines',
@@ -387,6 +390,19 @@ export const MISTAKES: readonly Mistake[] = [
       ...right,
       headerLines: right.headerLines.map((line) => {
         const values = rawValues(on, nameOf(line)).map((value) => value.trim());
+        return values.length === 0 ? line : `${nameOf(line)}:${values.join(',')}`;
+      }),
+    }),
+  },
+  {
+    about: 'headerLines',
+    title: 'The values of headers are not trimmed',
+    meaning: 'In the canonical request, white space around a value goes, and runs of spaces become one.',
+    mend: 'Trim each value, and make runs of spaces one space.',
+    make: (right, on) => ({
+      ...right,
+      headerLines: right.headerLines.map((line) => {
+        const values = rawValues(on, nameOf(line));
         return values.length === 0 ? line : `${nameOf(line)}:${values.join(',')}`;
       }),
     }),

@@ -9,6 +9,7 @@ import {
   derivedKey,
   MISTAKES,
   signatureOfMaking,
+  signaturesOfMakings,
   stringsOf,
   type Circumstances,
   type MadeStrings,
@@ -77,21 +78,11 @@ export async function compareSignature(
   const client = matches && pasted.pasted === null ? null : clientStrings(pasted, search, composedAt, claim.at);
   const differences = client === null ? [] : differencesOf(computed, client);
   const mistakes = client?.mistakes ?? [];
+  const explained = matches || mistakes.length > 0;
   const findings: Finding[] = [
-    ...(matches
-      ? [{ severity: 'good' as const, title: 'The signature is right', meaning: RIGHT, mend: null }]
-      : mistakes.map(plainMistake)),
-    ...findingsOf({
-      pasted,
-      claim,
-      circumstances,
-      key,
-      differences,
-      explained: matches || mistakes.length > 0,
-      client,
-      now,
-    }),
-  ];
+    ...(matches ? [GOOD] : mistakes.map(plainMistake)),
+    ...findingsOf({ pasted, claim, circumstances, key, differences, explained, client, now }),
+  ].toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   const clean = redactRequest(pasted.request);
   return {
     source: pasted.source,
@@ -110,7 +101,14 @@ export async function compareSignature(
   };
 }
 
-const RIGHT = 'It is the one that the secret access key gives for this request.';
+/** Faults first. */
+const ORDER: readonly Finding['severity'][] = ['fault', 'good', 'hint'];
+const GOOD: Finding = {
+  severity: 'good',
+  title: 'The signature is right',
+  meaning: 'It is the one that the secret access key gives for this request.',
+  mend: null,
+};
 const UNKNOWN_KEY: ClaimedKey = { secretAccessKey: null, owner: null, otherSecrets: new Map() };
 
 /** What a pasted request says of its signature. */
@@ -239,7 +237,8 @@ function clientStrings(
   const { computed, given } = search;
   if (pasted !== null) return pastedStrings(pasted, search);
   if (given !== null) {
-    const found = find(search, (strings, making) => signatureOfMaking(making, strings) === given);
+    const signature = signaturesOfMakings();
+    const found = find(search, (strings, making) => signature(making, strings) === given);
     if (found !== null) return { ...found, from: 'found' };
   }
   if (composedAt === null) return null;

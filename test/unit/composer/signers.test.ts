@@ -8,7 +8,7 @@ function key(accessKeyId: string, status: 'Active' | 'Inactive') {
 
 test('the signers are nobody and every access key under its user, inactive ones by that word', () => {
   const users = [user('lucy', { accessKeys: [key('AKIA1', 'Active'), key('AKIA2', 'Inactive')] }), user('bruce')];
-  expect(signerOptions(users)).toEqual([
+  expect(signerOptions(users, [], new Date('2026-01-01T00:00:00Z'))).toEqual([
     { value: 'anonymous', label: 'Nobody (anonymous, not signed)' },
     { value: 'AKIA1', label: 'lucy: AKIA1', group: 'lucy' },
     { value: 'AKIA2', label: 'lucy: AKIA2 (inactive)', group: 'lucy' },
