@@ -227,7 +227,7 @@ test('The authenticator is off until the designer turns it on; then its code sig
   }
 });
 
-test('The credential report is shown as a table and saved as CSV', async ({ sample }) => {
+test('The credential report is a table of the users, and a row shows every column of it', async ({ sample }) => {
   const settings = new AccountSettingsPage(sample);
   await new Frame(sample).goTo('Account settings');
   await settings.tab('Credential report').click();
