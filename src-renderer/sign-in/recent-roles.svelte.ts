@@ -1,4 +1,4 @@
-import { readRecentRoles, rememberRole, type RecentRole, type TextStore } from './recent-roles.ts';
+import { isRoleOf, readRecentRoles, rememberRole, type RecentRole, type TextStore } from './recent-roles.ts';
 
 /** The roles of the open workspace that were switched to, kept over a restart of the app. */
 export class RecentRoles {
@@ -24,11 +24,9 @@ export class RecentRoles {
     if (workspaceId !== null) this.#roles = rememberRole(this.#store, { ...role, workspaceId });
   }
 
-  /** What the person calls a role; null where they call it nothing of their own. */
-  displayNameOf(role: { readonly accountId: string; readonly roleName: string }): string | null {
-    const found = this.list.find(
-      ({ accountId, roleName }) => accountId === role.accountId && roleName === role.roleName,
-    );
+  /** What the person calls the role of a session; null where they call it nothing of their own. */
+  displayNameOf(session: { readonly accountId: string; readonly roleName: string }): string | null {
+    const found = this.list.find((role) => isRoleOf(role, session));
     return found === undefined || found.displayName === '' ? null : found.displayName;
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const RecentRole = z.object({
   workspaceId: z.string(),
   accountId: z.string(),
+  /** With its path, as it was typed. */
   roleName: z.string(),
   /** What the person calls it; empty for nothing of their own. */
   displayName: z.string(),
@@ -33,6 +34,15 @@ export function rememberRole(store: TextStore, role: RecentRole): readonly Recen
   const roles = [...ofWorkspace, ...others.filter((other) => other.workspaceId !== role.workspaceId)];
   store.setItem(KEY, JSON.stringify(roles));
   return roles;
+}
+
+/** Whether a role is the one of a session, whose ARN has the role's name without its path. */
+export function isRoleOf(
+  role: Pick<RecentRole, 'accountId' | 'roleName'>,
+  session: { readonly accountId: string; readonly roleName: string },
+): boolean {
+  const name = role.roleName.slice(role.roleName.lastIndexOf('/') + 1);
+  return role.accountId === session.accountId && name === session.roleName;
 }
 
 function sameRole(one: RecentRole, other: RecentRole): boolean {

@@ -19,7 +19,7 @@ export async function switchRole(app: AppState, { account, roleName, displayName
   const { session } = await withRecord(app.client, () => app.client.call('signIn.switchRole', { account, roleName }));
   app.session = session;
   if (session.kind === 'roleSession') {
-    app.recentRoles.remember({ accountId: session.accountId, roleName: session.roleName, displayName });
+    app.recentRoles.remember({ accountId: session.accountId, roleName, displayName });
   }
   app.announcer.notify(`You act as ${sessionName(session)}`);
   app.router.go(HOME);

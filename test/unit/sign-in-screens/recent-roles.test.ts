@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  isRoleOf,
   readRecentRoles,
   rememberRole,
   type RecentRole,
@@ -46,4 +47,13 @@ describe('the roles that were switched to', () => {
     kept = text;
     expect(readRecentRoles(store)).toEqual([]);
   });
+});
+
+test.each([
+  ['reader', '123456789012', true],
+  ['teams/audit/reader', '123456789012', true],
+  ['teams/reader', '210987654321', false],
+  ['reader/writer', '123456789012', false],
+])('the role %s of account %s is that of a session of reader: %s', (roleName, accountId, expected) => {
+  expect(isRoleOf({ roleName, accountId }, { accountId: '123456789012', roleName: 'reader' })).toBe(expected);
 });
