@@ -10,7 +10,7 @@ export class ComposerPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.signer = page.getByRole('combobox', { name: 'Signed by the access key of' });
+    this.signer = page.getByRole('combobox', { name: 'Signed by', exact: true });
     this.action = page.getByRole('combobox', { name: 'Action', exact: true });
     this.sendButton = page.getByRole('button', { name: /^Send/ });
     this.result = page.getByRole('region', { name: 'What is sent and answered' });
@@ -48,7 +48,7 @@ export class ComposerPage {
     return this.page.getByRole('tab', { name, exact: true });
   }
 
-  view(name: 'Final request' | 'Signing' | 'Answer'): Locator {
+  view(name: 'Final request' | 'Signing' | 'Answer' | 'Copy as' | 'Compare'): Locator {
     return this.result.getByRole('tab', { name, exact: true });
   }
 
