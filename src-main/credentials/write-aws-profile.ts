@@ -51,7 +51,7 @@ export async function writeAwsProfile(
     if (cause instanceof GatehouseError) throw cause;
     throw new GatehouseError('FileNotWritten', 'The file could not be written; what was there is unchanged.', {
       place: target,
-      mend: 'Choose a file in a folder that you may write to.',
+      mend: 'Choose a file in a folder that is there, and that you may write to.',
       cause,
     });
   }
@@ -89,7 +89,7 @@ function requireConfirmation(target: string, of: { readonly own: boolean; readon
 }
 
 async function replaceFile(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}.new`;
   try {
     // What a write that was cut short left behind would keep its permissions.
@@ -105,5 +105,14 @@ async function replaceFile(path: string, content: string): Promise<void> {
   } catch (cause) {
     await rm(temporary, { force: true });
     throw cause;
+  }
+}
+
+/** Makes the last folder of a path, such as `~/.aws`, where it is missing; those above it have to be there. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
   }
 }
