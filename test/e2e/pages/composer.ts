@@ -40,6 +40,14 @@ export class ComposerPage {
     await this.page.getByLabel('Headers', { exact: true }).fill(request.headers ?? '');
   }
 
+  /** Opens the dialog in which STS is asked for temporary credentials. */
+  async askForCredentials(operation: 'AssumeRole' | 'GetSessionToken' | 'GetFederationToken'): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Get temporary credentials…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Get temporary credentials' });
+    await dialog.getByLabel('Operation').selectOption(operation);
+    return dialog;
+  }
+
   parameter(name: string): Locator {
     return this.page.getByRole('region', { name: 'Request', exact: true }).getByLabel(name, { exact: true });
   }
