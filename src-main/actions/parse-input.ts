@@ -32,9 +32,9 @@ function validationError(error: z.ZodError, parameters: unknown): AwsError {
     if (value === undefined || value === null) {
       return `Value null at '${place}' failed to satisfy constraint: Member must not be null`;
     }
-    // An error says where the fault is, never what a secret was.
-    const secret = issue.path.some((step) => isSecretParameter(String(step)));
-    const shown = secret ? 'Value' : `Value '${shownValue(value)}'`;
+    // An error says where the fault is, never what a secret was. Of a set's values AWS says as little.
+    const hidden = issue.code === 'invalid_value' || issue.path.some((step) => isSecretParameter(String(step)));
+    const shown = hidden ? 'Value' : `Value '${shownValue(value)}'`;
     return `${shown} at '${place}' failed to satisfy constraint: ${issue.message}`;
   });
   const noun = faults.length === 1 ? 'validation error' : 'validation errors';

@@ -67,12 +67,13 @@ export const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((v
   error: 'Member must be true or false',
 });
 
-export const AccessKeyStatus = z.enum(['Active', 'Inactive'], {
-  error: 'Member must satisfy enum value set: [Active, Inactive]',
-});
-export const PolicyScope = z.enum(['All', 'AWS', 'Local'], {
-  error: 'Member must satisfy enum value set: [All, AWS, Local]',
-});
+/** Of values that are none of a set AWS says neither what they are nor which there are: recorded. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(...values: Values) {
+  return z.enum(values, { error: 'Member must satisfy enum value set' });
+}
+
+export const AccessKeyStatus = oneOf('Active', 'Inactive');
+export const PolicyScope = oneOf('All', 'AWS', 'Local');
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
 export const TagKey = text(1, 128, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+');

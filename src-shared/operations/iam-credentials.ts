@@ -22,7 +22,6 @@ const CertificateId = is.text(24, 128, /^\w+$/, '[\\w]+');
 const SshPublicKeyId = is.text(20, 128, /^\w+$/, '[\\w]+');
 const ServiceSpecificCredentialId = is.text(20, 128, /^\w+$/, '[\\w]+');
 const ServiceName = z.string();
-const NOT_IN_ENUM = { error: 'Member must satisfy enum value set' };
 
 const ServerCertificateMetadata = z.object({
   Path: z.string(),
@@ -126,7 +125,7 @@ export const iamCredentialOperations = {
     z.object({ UserName: z.string().optional(), SerialNumber: z.string(), EnableDate: Timestamp.optional() }),
   ),
   ListVirtualMFADevices: operation(
-    z.object({ AssignmentStatus: z.enum(['Assigned', 'Unassigned', 'Any'], NOT_IN_ENUM).optional(), ...OfPage }),
+    z.object({ AssignmentStatus: is.oneOf('Assigned', 'Unassigned', 'Any').optional(), ...OfPage }),
     z.object({ VirtualMFADevices: z.array(VirtualMfaDevice), ...Page }),
   ),
   TagMFADevice: operation(z.object({ SerialNumber: is.SerialNumber, Tags: is.Tags }), Nothing),
@@ -194,7 +193,7 @@ export const iamCredentialOperations = {
     z.object({
       UserName: is.UserName,
       SSHPublicKeyId: SshPublicKeyId,
-      Encoding: z.enum(['SSH', 'PEM'], NOT_IN_ENUM),
+      Encoding: is.oneOf('SSH', 'PEM'),
     }),
     z.object({ SSHPublicKey: SshPublicKey }),
   ),

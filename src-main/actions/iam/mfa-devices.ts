@@ -222,7 +222,7 @@ export const mfaDeviceHandlers = {
         MFADevices: taken.items.map((serialNumber) => ({
           UserName: ownerName(owner),
           SerialNumber: serialNumber,
-          EnableDate: enableDate(serialNumber, owner, scene),
+          EnableDate: enabledAt(serialNumber, owner, scene),
         })),
         ...taken.page,
       };
@@ -397,7 +397,7 @@ function listedRoot(accountId: string, model: ModelView, device: MfaDeviceDocume
 }
 
 /** A device that came with an import may have no date of its own; it cannot be older than its owner. */
-function enableDate(serialNumber: string, owner: MfaOwner, { model, accountId }: RequestScene): string {
+function enabledAt(serialNumber: string, owner: MfaOwner, { model, accountId }: RequestScene): string {
   const ownerCreated = owner.kind === 'user' ? owner.user.createDate : owner.account.createDate;
   return findMfaDevice(model, accountId, serialNumber)?.enableDate ?? ownerCreated;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ACCOUNT_ID, NOW, ROLE_SESSION, TestAccount, userActor } from './test-account.ts';
+import { ACCOUNT_ID, NOW, OTHER_ACCOUNT_ID, ROLE_SESSION, TestAccount, userActor } from './test-account.ts';
 
 let aws: TestAccount;
 beforeEach(async () => {
@@ -49,6 +49,33 @@ describe('Access keys', () => {
       code: 'LimitExceeded',
       status: 409,
       message: 'Cannot exceed quota for AccessKeysPerUser: 2',
+    });
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyLastUsed.html
+  it('tell when they were last used, and for what', async () => {
+    const { AccessKeyId } = (await createKey()).AccessKey;
+    expect(await aws.perform('iam:GetAccessKeyLastUsed', { AccessKeyId })).toEqual({
+      UserName: 'lucy',
+      AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' },
+    });
+    const before = lucy();
+    const lastUsed = { date: '2026-01-03T00:00:00Z', region: 'us-east-1', service: 'sts' };
+    const after = { ...before, accessKeys: before.accessKeys.map((key) => ({ ...key, lastUsed })) };
+    aws.model.apply([{ key: before.arn, before, after }]);
+    expect((await aws.perform('iam:GetAccessKeyLastUsed', { AccessKeyId })).AccessKeyLastUsed).toEqual({
+      LastUsedDate: '2026-01-03T00:00:00Z',
+      ServiceName: 'sts',
+      Region: 'us-east-1',
+    });
+  });
+
+  it('that are not there, or another account’s, are not to be asked about', async () => {
+    const { AccessKeyId } = (await createKey()).AccessKey;
+    const asked = { as: ROLE_SESSION, accountId: OTHER_ACCOUNT_ID };
+    expect(await aws.refusal('iam:GetAccessKeyLastUsed', { AccessKeyId }, asked)).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
     });
   });
 

@@ -4,9 +4,9 @@ import { encode } from 'uqr';
 import { qrCodePng } from '../../../src-main/actions/iam/qr-code.ts';
 import { seedIdOf } from '../../../src-shared/model/mfa-device.ts';
 import { decodeBase32 } from '../../../src-main/authentication/base32.ts';
-import { findMfaDevice } from '../../../src-main/authentication/mfa-device.ts';
+import { acceptDeviceCode, findMfaDevice } from '../../../src-main/authentication/mfa-device.ts';
 import { otpauthUri, totp } from '../../../src-main/authentication/totp.ts';
-import { ACCOUNT_ID, NOW, OTHER_ACCOUNT_ID, TestAccount, userActor } from './test-account.ts';
+import { ACCOUNT_ID, NOW, OTHER_ACCOUNT_ID, ROOT, TestAccount, userActor } from './test-account.ts';
 
 const SERIAL_NUMBER = `arn:aws:iam::${ACCOUNT_ID}:mfa/lucy-phone`;
 const STEP_MS = 30_000;
@@ -209,6 +209,129 @@ describe('DeactivateMFADevice and DeleteVirtualMFADevice', () => {
     await enable();
     await aws.perform('iam:UpdateUser', { UserName: 'lucy', NewUserName: 'lucille' });
     expect(aws.model.find('mfaDevice', SERIAL_NUMBER)?.userName).toBe('lucille');
+  });
+});
+
+const resync = async () =>
+  aws.perform('iam:ResyncMFADevice', { UserName: 'lucy', SerialNumber: SERIAL_NUMBER, ...(await codes()) });
+/** Whether the code that the device shows at that time would be taken now. */
+const isCodeTaken = async (at: Date) => {
+  const device = findMfaDevice(aws.model, ACCOUNT_ID, SERIAL_NUMBER);
+  const key = decodeBase32((await seedOf(SERIAL_NUMBER)) ?? '');
+  if (device === null || key === null) throw new Error('There is no device.');
+  return (await acceptDeviceCode(device, totp(key, at), aws.now, (id) => aws.secret('mfa-seed', id))) !== null;
+};
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ResyncMFADevice.html
+describe('ResyncMFADevice', () => {
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html (AuthenticationCode1)
+  it('brings back a device that was enabled with codes that were typed in too late', async () => {
+    await create();
+    const late = await codes();
+    aws.now = new Date(aws.now.getTime() + 3 * 60_000);
+    await aws.perform('iam:EnableMFADevice', { UserName: 'lucy', SerialNumber: SERIAL_NUMBER, ...late });
+    aws.now = new Date(aws.now.getTime() + 60_000);
+    expect(await isCodeTaken(aws.now)).toBe(false);
+    await resync();
+    aws.now = new Date(aws.now.getTime() + STEP_MS);
+    expect(await isCodeTaken(aws.now)).toBe(true);
+  });
+
+  it('takes no code twice', async () => {
+    await create();
+    await enable();
+    await expect(resync()).rejects.toMatchObject({ code: 'InvalidAuthenticationCode', httpStatus: 403 });
+  });
+
+  it('refuses a device that the user does not have', async () => {
+    await create();
+    const parameters = { UserName: 'lucy', SerialNumber: SERIAL_NUMBER, ...(await codes()) };
+    expect((await aws.refusal('iam:ResyncMFADevice', parameters)).code).toBe('NoSuchEntity');
+  });
+});
+
+describe('The root user’s MFA devices', () => {
+  it('are enabled, listed and deactivated without a user name', async () => {
+    await create('root-phone');
+    const SerialNumber = `arn:aws:iam::${ACCOUNT_ID}:mfa/root-phone`;
+    await aws.perform('iam:EnableMFADevice', { SerialNumber, ...(await codes(SerialNumber)) }, { as: ROOT });
+    expect((await aws.perform('iam:ListMFADevices', {}, { as: ROOT })).MFADevices).toEqual([
+      { UserName: 'root', SerialNumber, EnableDate: NOW },
+    ]);
+    expect((await aws.perform('iam:ListVirtualMFADevices')).VirtualMFADevices).toEqual([
+      {
+        SerialNumber,
+        User: { UserId: ACCOUNT_ID, Arn: `arn:aws:iam::${ACCOUNT_ID}:root`, CreateDate: '2025-12-31T00:00:00Z' },
+        EnableDate: NOW,
+      },
+    ]);
+    await aws.perform('iam:DeactivateMFADevice', { SerialNumber }, { as: ROOT });
+    expect(aws.model.accountByIdOrAlias(ACCOUNT_ID)?.rootMfaDevices).toEqual([]);
+  });
+
+  it('are nobody else’s affair: a user has to be named', async () => {
+    await create();
+    const parameters = { SerialNumber: SERIAL_NUMBER, ...(await codes()) };
+    expect(() => aws.authorize('iam:EnableMFADevice', parameters, { as: userActor('lucy') })).toThrow(
+      "Value null at 'userName' failed to satisfy constraint: Member must not be null",
+    );
+  });
+});
+
+describe('ListVirtualMFADevices', () => {
+  it.each([
+    { AssignmentStatus: undefined, listed: ['lucy-phone', 'spare'] },
+    { AssignmentStatus: 'Any', listed: ['lucy-phone', 'spare'] },
+    { AssignmentStatus: 'Assigned', listed: ['lucy-phone'] },
+    { AssignmentStatus: 'Unassigned', listed: ['spare'] },
+  ])('lists those that are $AssignmentStatus', async ({ AssignmentStatus, listed }) => {
+    await create();
+    await create('spare');
+    await enable();
+    const answer = await aws.perform('iam:ListVirtualMFADevices', { AssignmentStatus });
+    expect(answer.VirtualMFADevices.map(({ SerialNumber }) => SerialNumber.split('/')[1])).toEqual(listed);
+    for (const device of answer.VirtualMFADevices) {
+      expect(device.User?.UserName).toBe(device.SerialNumber === SERIAL_NUMBER ? 'lucy' : undefined);
+    }
+  });
+});
+
+describe('A device that is made again under its name', () => {
+  it('has a seed of its own, so that the one before can be brought back', async () => {
+    await create();
+    const before = findMfaDevice(aws.model, ACCOUNT_ID, SERIAL_NUMBER);
+    const seed = await seedOf(SERIAL_NUMBER);
+    await aws.perform('iam:DeleteVirtualMFADevice', { SerialNumber: SERIAL_NUMBER });
+    await create();
+    expect(await seedOf(SERIAL_NUMBER)).not.toBe(seed);
+    expect(await aws.secret('mfa-seed', before?.seedId ?? '')).toBe(seed);
+  });
+
+  it('is found under its ARN when it was made by an older version', async () => {
+    await create();
+    const seed = (await seedOf(SERIAL_NUMBER)) ?? '';
+    const device = findMfaDevice(aws.model, ACCOUNT_ID, SERIAL_NUMBER);
+    if (device === null) throw new Error('There is no device.');
+    aws.model.apply([{ key: device.arn, before: device, after: { ...device, seedId: null } }]);
+    await aws.vault.set(`test-workspace/mfa-seed/${SERIAL_NUMBER}`, seed);
+    await enable();
+    expect(lucysDevices()).toEqual([SERIAL_NUMBER]);
+  });
+});
+
+describe('Tags of MFA devices', () => {
+  it('are put, listed and taken away', async () => {
+    await create();
+    const of = { SerialNumber: SERIAL_NUMBER };
+    await aws.perform('iam:TagMFADevice', {
+      ...of,
+      Tags: [
+        { Key: 'team', Value: 'shop' },
+        { Key: 'x', Value: '' },
+      ],
+    });
+    await aws.perform('iam:UntagMFADevice', { ...of, TagKeys: ['x'] });
+    expect((await aws.perform('iam:ListMFADeviceTags', of)).Tags).toEqual([{ Key: 'team', Value: 'shop' }]);
   });
 });
 

@@ -96,6 +96,69 @@ describe.skipIf(!isThere)('Gatehouse answers as AWS was recorded to answer', () 
     expect(Object.keys(User).toSorted()).toEqual(members(answers['create-user-response'], 'User'));
   });
 
+  it('the members of a service-specific credential, made, listed and reset', async () => {
+    const answers = recorded('test_service_specific_credential_lifecycle[cassandra.amazonaws.com]');
+    await aws.perform('iam:CreateUser', { UserName: 'lucy' });
+    const made = await aws.perform('iam:CreateServiceSpecificCredential', {
+      UserName: 'lucy',
+      ServiceName: 'cassandra.amazonaws.com',
+    });
+    const { ServiceSpecificCredentialId } = made.ServiceSpecificCredential;
+    const of = { UserName: 'lucy', ServiceSpecificCredentialId };
+    const listed = await aws.perform('iam:ListServiceSpecificCredentials', { UserName: 'lucy' });
+    await aws.perform('iam:UpdateServiceSpecificCredential', { ...of, Status: 'Inactive' });
+    const reset = await aws.perform('iam:ResetServiceSpecificCredential', of);
+    const shapeOf = ({ ServiceSpecificCredential: credential }: typeof made) => Object.keys(credential).toSorted();
+    const name = 'ServiceSpecificCredential';
+    expect(shapeOf(made)).toEqual(members(answers['create-service-specific-credential-response'], name));
+    expect(shapeOf(reset)).toEqual(members(answers['reset-service-specific-credential-response'], name));
+    const { ResponseMetadata: _, ...list } = answers['list-service-specific-credentials-response-before-update'] ?? {};
+    const [first] = z.array(z.record(z.string(), z.unknown())).parse(list['ServiceSpecificCredentials']);
+    expect(Object.keys(listed).toSorted()).toEqual(Object.keys(list).toSorted());
+    expect(listed.ServiceSpecificCredentials.map((credential) => Object.keys(credential).toSorted())).toEqual([
+      Object.keys(first ?? {}).toSorted(),
+    ]);
+  });
+
+  it('a service that takes no service-specific credentials', async () => {
+    const answers = recorded('test_create_service_specific_credential_invalid_service');
+    await aws.perform('iam:CreateUser', { UserName: 'lucy' });
+    for (const [ServiceName, answer] of [
+      ['nonexistentservice.amazonaws.com', answers['invalid-service-exception']],
+      ['o3on3n3onosneo', answers['invalid-service-completely-malformed-exception']],
+      ['lambda.amazonaws.com', answers['invalid-service-existing-but-unsupported-exception']],
+    ]) {
+      const asked = { UserName: 'lucy', ServiceName };
+      expect(await aws.refusal('iam:CreateServiceSpecificCredential', asked)).toEqual(failure(answer));
+    }
+  });
+
+  it('a service-specific credential that does not exist, or a status that is none', async () => {
+    const unknown = recorded('test_user_match_id_mismatch[satisfiesregexbutstillinvalid]');
+    const of = { UserName: 'lucy', ServiceSpecificCredentialId: 'satisfiesregexbutstillinvalid' };
+    await aws.perform('iam:CreateUser', { UserName: 'lucy' });
+    expect(await aws.refusal('iam:UpdateServiceSpecificCredential', { ...of, Status: 'Active' })).toEqual(
+      failure(unknown['update-wrong-id']),
+    );
+    expect(await aws.refusal('iam:ResetServiceSpecificCredential', of)).toEqual(failure(unknown['reset-wrong-id']));
+    expect(await aws.refusal('iam:DeleteServiceSpecificCredential', of)).toEqual(failure(unknown['delete-wrong-id']));
+    expect(await aws.refusal('iam:UpdateServiceSpecificCredential', { ...of, Status: 'Invalid' })).toEqual(
+      failure(recorded('test_invalid_update_parameters')['update-invalid-status']),
+    );
+  });
+
+  it('a user who still has service-specific credentials', async () => {
+    const answers = recorded('test_delete_user_after_service_credential_created');
+    await aws.perform('iam:CreateUser', { UserName: 'lucy' });
+    await aws.perform('iam:CreateServiceSpecificCredential', {
+      UserName: 'lucy',
+      ServiceName: 'codecommit.amazonaws.com',
+    });
+    expect(await aws.refusal('iam:DeleteUser', { UserName: 'lucy' })).toEqual(
+      failure(answers['delete-user-existing-credential']),
+    );
+  });
+
   it('percent signs within a policy survive', async () => {
     const answers = recorded('test_put_role_policy_encoding');
     const document = z
