@@ -322,11 +322,8 @@ describe('the policy of a VPC endpoint', () => {
   });
 });
 
-// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (AllowUsersToChangePassword)
-describe('the account password policy', () => {
-  const mia = user('mia');
-  const own = { action: 'iam:ChangePassword', on: mia.arn, principal: userPrincipal(mia) };
-  const letsChange = (allowUsersToChangePassword: boolean): ModelDocument => ({
+function letsChange(allowUsersToChangePassword: boolean): ModelDocument {
+  return {
     ...accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock),
     passwordPolicy: {
       minimumPasswordLength: 8,
@@ -339,7 +336,13 @@ describe('the account password policy', () => {
       passwordReusePrevention: null,
       hardExpiry: false,
     },
-  });
+  };
+}
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (AllowUsersToChangePassword)
+describe('the account password policy', () => {
+  const mia = user('mia');
+  const own = { action: 'iam:ChangePassword', on: mia.arn, principal: userPrincipal(mia) };
 
   test.each([
     ['lets users change their own password', own, 'Allowed'],
