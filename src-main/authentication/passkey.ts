@@ -1,17 +1,16 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { PasskeyCredential } from '../../src-shared/model/documents.ts';
 import { PASSKEY_RP_ID, passkeyObstacle } from '../../src-shared/passkey-page.ts';
+
+/** The library takes a fifth of a second to load, which nobody should wait for who has no passkey. */
+const loadWebAuthn = () => import('@simplewebauthn/server');
 
 /** What the browser's dialog calls the site. */
 const RP_NAME = 'Gatehouse';
@@ -33,11 +32,12 @@ export interface PasskeyOwner {
  * @param registered the owner's passkeys, so that no authenticator is registered twice.
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptionsjson
  */
-export function registrationOptions(
+export async function registrationOptions(
   owner: PasskeyOwner,
   challenge: Uint8Array,
   registered: readonly PasskeyCredential[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await loadWebAuthn();
   return generateRegistrationOptions({
     rpName: RP_NAME,
     rpID: PASSKEY_RP_ID,
@@ -62,6 +62,7 @@ export function registrationOptions(
 export async function verifyRegistration(response: unknown, challenge: string): Promise<PasskeyCredential> {
   const parsed = RegistrationResponse.safeParse(response);
   if (!parsed.success) throw passkeyRefused();
+  const { verifyRegistrationResponse } = await loadWebAuthn();
   const verified = await verifyRegistrationResponse({
     response: parsed.data,
     expectedChallenge: challenge,
@@ -82,10 +83,11 @@ export async function verifyRegistration(response: unknown, challenge: string): 
 }
 
 /** Makes what `navigator.credentials.get` is asked with, for one passkey. @param challenge as for registrationOptions. */
-export function authenticationOptions(
+export async function authenticationOptions(
   { id, transports }: PasskeyCredential,
   challenge: Uint8Array,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await loadWebAuthn();
   return generateAuthenticationOptions({
     rpID: PASSKEY_RP_ID,
     challenge: bytes(challenge),
@@ -109,6 +111,7 @@ export async function verifyAuthentication(
 ): Promise<PasskeyCredential> {
   const parsed = AuthenticationResponse.safeParse(response);
   if (!parsed.success || parsed.data.id !== credential.id) throw passkeyRefused();
+  const { verifyAuthenticationResponse } = await loadWebAuthn();
   const verified = await verifyAuthenticationResponse({
     response: parsed.data,
     expectedChallenge: challenge,

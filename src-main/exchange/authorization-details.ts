@@ -9,6 +9,10 @@ import {
   ResourceDocument,
   RoleDocument,
   SamlProviderDocument,
+  ServerCertificateDocument,
+  ServiceSpecificCredential,
+  SigningCertificate,
+  SshPublicKey,
   UserDocument,
 } from '../../src-shared/model/documents.ts';
 import { Arn } from '../../src-shared/arn.ts';
@@ -120,6 +124,9 @@ export const GatehouseMember = z.object({
   users: z.array(
     UserDocument.pick({ arn: true, loginProfile: true, passwordLastUsed: true, mfaDevices: true }).extend({
       accessKeys: z.array(AccessKey),
+      signingCertificates: z.array(SigningCertificate).default([]),
+      sshPublicKeys: z.array(SshPublicKey).default([]),
+      serviceSpecificCredentials: z.array(ServiceSpecificCredential).default([]),
     }),
   ),
   roles: z.array(RoleDocument.pick({ arn: true, description: true, maxSessionDuration: true })),
@@ -129,6 +136,8 @@ export const GatehouseMember = z.object({
   mfaDevices: z.array(MfaDeviceDocument.omit({ lastAcceptedStep: true, driftSteps: true, seedId: true })),
   /** A local provider's signing key stays in the vault; its public keys and metadata travel. */
   identityProviders: z.array(z.union([OpenIdConnectProviderDocument, SamlProviderDocument])).default([]),
+  /** Without their private keys, which are kept nowhere. */
+  serverCertificates: z.array(ServerCertificateDocument).default([]),
   resources: z.array(ResourceDocument),
   policyLayouts: z.array(PolicyLayout),
 });

@@ -45,12 +45,15 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   const member: GatehouseMember = {
     formatVersion: 1,
     account: own,
-    users: users.map(({ arn, loginProfile, passwordLastUsed, mfaDevices, accessKeys }) => ({
-      arn,
-      loginProfile,
-      passwordLastUsed,
-      mfaDevices,
-      accessKeys,
+    users: users.map((user) => ({
+      arn: user.arn,
+      loginProfile: user.loginProfile,
+      passwordLastUsed: user.passwordLastUsed,
+      mfaDevices: user.mfaDevices,
+      accessKeys: user.accessKeys,
+      signingCertificates: user.signingCertificates,
+      sshPublicKeys: user.sshPublicKeys,
+      serviceSpecificCredentials: user.serviceSpecificCredentials,
     })),
     roles: roles.map(({ arn, description, maxSessionDuration }) => ({ arn, description, maxSessionDuration })),
     instanceProfiles: profiles.filter(
@@ -63,6 +66,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
       .list('mfaDevice', accountId)
       .map(({ lastAcceptedStep: _step, driftSteps: _drift, seedId: _id, ...device }) => device),
     identityProviders: providers.map((provider) => ({ ...provider, signingKeyId: null })),
+    serverCertificates: [...model.list('serverCertificate', accountId)],
     resources: [...model.list('resource', accountId)],
     policyLayouts: layouts,
   };

@@ -402,7 +402,10 @@ class Reader {
     }
     value.users.forEach((own, index) => {
       const at = `${place}.users[${index}]`;
-      this.#amend(own.arn, 'user', at, (user): UserDocument => ({ ...user, passwordLastUsed: own.passwordLastUsed }));
+      // Of these no secret is kept anywhere, so they come back whole.
+      const { passwordLastUsed, signingCertificates, sshPublicKeys, serviceSpecificCredentials } = own;
+      const kept = { passwordLastUsed, signingCertificates, sshPublicKeys, serviceSpecificCredentials };
+      this.#amend(own.arn, 'user', at, (user): UserDocument => ({ ...user, ...kept }));
       const credentials = [
         ...own.accessKeys.map((key, position) => [`${at}.accessKeys[${position}]`, `access key ${key.accessKeyId}`]),
         ...(own.loginProfile === null ? [] : [[`${at}.loginProfile`, 'password']]),
@@ -433,6 +436,9 @@ class Reader {
     });
     for (const document of value.identityProviders) {
       this.#taken.set(document.arn, { document, place: `${place}.identityProviders` });
+    }
+    for (const document of value.serverCertificates) {
+      this.#taken.set(document.arn, { document, place: `${place}.serverCertificates` });
     }
     for (const document of value.resources) this.#taken.set(document.arn, { document, place: `${place}.resources` });
     value.policyLayouts.forEach((layout, index) => this.#applyLayout(layout, `${place}.policyLayouts[${index}]`));
