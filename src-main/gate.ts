@@ -8,7 +8,7 @@ import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
 import { consoleSession, describeSession } from './authentication/session-console.ts';
 import { knownSessionSeals, type SessionSeals } from './authentication/session-seals.ts';
-import type { SessionCredentials, TemporarySession } from './authentication/session-token.ts';
+import type { RoleDelivery, SessionCredentials, TemporarySession } from './authentication/session-token.ts';
 import { isRoleUseWorthNoting, noteRoleUse } from './authentication/session-use.ts';
 import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
 import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
@@ -46,6 +46,33 @@ export interface ConsoleRequest {
   readonly temporary: TemporarySession | null;
   /** What was proved beside the session: the registration of a passkey. */
   readonly proof?: Proof;
+}
+
+/** A request that did not come as HTTP. */
+interface InsideRequest {
+  readonly operationName: OperationName;
+  readonly parameters: unknown;
+  readonly region: string;
+  /** Where it came from, as the timeline's URL names it. */
+  readonly from: 'console' | 'service';
+  readonly userAgent: string;
+  readonly principal: Principal;
+  readonly proof: Proof | undefined;
+  readonly session: TemporarySession | null;
+  /** What authentication said of it. */
+  readonly authenticated: string;
+  readonly authentication: Pick<NonNullable<DecisionRecord['authentication']>, 'method' | 'facts'>;
+}
+
+/** A request that an AWS service makes by itself, in order to run code for an account. */
+export interface ServiceRequest {
+  /** The service principal, such as `ec2.amazonaws.com`. */
+  readonly service: string;
+  readonly operationName: OperationName;
+  readonly parameters: unknown;
+  readonly region: string;
+  /** For what it asks. */
+  readonly delivery: RoleDelivery;
 }
 
 /**
@@ -136,16 +163,77 @@ export class Gate {
     asked: ConsoleRequest,
     arrival: Arrival,
   ): Promise<{ record: DecisionRecord; result: Passage['result'] }> {
+    const { principal, temporary } = asked;
+    return this.#passInside(
+      {
+        operationName: asked.operationName,
+        parameters: asked.parameters,
+        region: 'us-east-1',
+        from: 'console',
+        userAgent: 'Gatehouse console',
+        principal,
+        proof: asked.proof,
+        session: temporary ?? consoleSession(principal, asked),
+        authenticated: `Signed in as ${principalLabel(principal).label}${
+          temporary === null ? '' : `: ${describeSession(temporary)}`
+        }.`,
+        authentication: {
+          method: 'consoleSession',
+          facts: [
+            { label: 'Signed in', value: asked.signedInAt.toISOString(), ok: true },
+            { label: 'MFA', value: asked.mfaAt === null ? 'not used' : `at ${asked.mfaAt.toISOString()}`, ok: null },
+          ],
+        },
+      },
+      arrival,
+    );
+  }
+
+  /**
+   * An operation that an AWS service asks for by itself, such as assuming the role of an instance. It carries no
+   * signature that anybody could see: AWS vouches for its services.
+   * @returns the operation's output; throws nothing, since a refusal is an answer too.
+   */
+  async passService(
+    { service, delivery, ...asked }: ServiceRequest,
+    arrival: Arrival,
+  ): Promise<{ record: DecisionRecord; result: Passage['result'] }> {
+    return this.#passInside(
+      {
+        ...asked,
+        from: 'service',
+        userAgent: service,
+        principal: { kind: 'service', service },
+        proof: { delivery },
+        session: null,
+        authenticated: `${service} asks by itself, for ${delivery.arn}.`,
+        authentication: {
+          method: 'service',
+          facts: [
+            { label: 'Service', value: service, ok: true },
+            { label: 'Asks for', value: delivery.arn, ok: null },
+          ],
+        },
+      },
+      arrival,
+    );
+  }
+
+  /** Takes an operation through the steps that did not come as HTTP: nobody signed it, and who asks is known. */
+  async #passInside(
+    asked: InsideRequest,
+    arrival: Arrival,
+  ): Promise<{ record: DecisionRecord; result: Passage['result'] }> {
     const started = performance.now();
     const at = this.#on.clock();
     const [prefix = '', operation = ''] = asked.operationName.split(':');
-    const service = requestedService(serviceOfPrefix(prefix), 'us-east-1');
+    const service = requestedService(serviceOfPrefix(prefix), asked.region);
     const requestId = newRequestId(service.service, this.#on.random);
     const wire: WireRequest = {
       method: 'POST',
       target: '/',
-      host: 'console.gatehouse',
-      headers: [['User-Agent', 'Gatehouse console']],
+      host: `${asked.from}.gatehouse`,
+      headers: [['User-Agent', asked.userAgent]],
       body: new Uint8Array(),
     };
     const parameters = isRecord(asked.parameters) ? asked.parameters : {};
@@ -156,19 +244,9 @@ export class Gate {
       parameters,
       parts: [],
     };
+    const { principal, session, authenticated, proof } = asked;
     const passage = await passRemainingSteps(
-      {
-        understood,
-        wire,
-        arrival,
-        at,
-        principal: asked.principal,
-        ...(asked.proof && { proof: asked.proof }),
-        session: asked.temporary ?? consoleSession(asked.principal, asked),
-        authenticated: `Signed in as ${principalLabel(asked.principal).label}${
-          asked.temporary === null ? '' : `: ${describeSession(asked.temporary)}`
-        }.`,
-      },
+      { understood, wire, arrival, at, principal, ...(proof && { proof }), session, authenticated },
       this.#on,
     );
     const response = answer(understood, withoutSecrets(passage), requestId, wire);
@@ -181,23 +259,15 @@ export class Gate {
       service,
       understood,
       passage,
-      principal: asked.principal,
+      principal,
       request: {
         method: 'POST',
-        url: `console://${prefix}/${operation}`,
+        url: `${asked.from}://${prefix}/${operation}`,
         headers: [],
         body: JSON.stringify(clean.parameters, null, 2),
         redacted: clean.redacted,
       },
-      authentication: {
-        method: 'consoleSession',
-        accessKeyId: null,
-        facts: [
-          { label: 'Signed in', value: asked.signedInAt.toISOString(), ok: true },
-          { label: 'MFA', value: asked.mfaAt === null ? 'not used' : `at ${asked.mfaAt.toISOString()}`, ok: null },
-        ],
-        signing: null,
-      },
+      authentication: { ...asked.authentication, accessKeyId: null, signing: null },
       response,
     });
     return { record, result: passage.result };

@@ -233,12 +233,13 @@ function passedPolicies({ issuedBy, policy, policyArns }: TemporarySession): Req
 }
 
 /** What the context of a request tells of the session that it came with. */
-function temporaryCredentials({ issuedBy, issuedAt, mfaAt, sourceIdentity }: TemporarySession): TemporaryCredentials {
+function temporaryCredentials({ issuedBy, issuedAt, mfaAt, sourceIdentity, delivery }: TemporarySession): TemporaryCredentials {
   return {
     issuedAt: new Date(issuedAt),
     mfaAt: mfaAt === null ? null : new Date(mfaAt),
     ...(sourceIdentity === null ? {} : { sourceIdentity }),
     ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
+    ...(delivery && { delivery }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
 import type { AssertedSession } from '../authentication/federated-identity.ts';
 import type { SessionSeals } from '../authentication/session-seals.ts';
-import type { TemporarySession } from '../authentication/session-token.ts';
+import type { RoleDelivery, TemporarySession } from '../authentication/session-token.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
@@ -27,6 +27,8 @@ export interface Proof {
   readonly federation?: Federation;
   /** What the identity provider asks for the session. */
   readonly asserted?: AssertedSession;
+  /** For what a service asks: only services that run code for an account say so. */
+  readonly delivery?: RoleDelivery;
 }
 
 /** Where an operation takes place, as its `authorize` sees it: the model as it is now. */

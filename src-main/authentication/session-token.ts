@@ -8,6 +8,24 @@ import { createSeal, SEAL_BYTES } from './session-seal.ts';
 const Assertions = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()]));
 
 /**
+ * To what a service delivered the credentials of a role: an EC2 instance by its instance metadata service, of which
+ * there are two versions, or a Lambda function by its environment variables.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+export const RoleDelivery = z.discriminatedUnion('to', [
+  z.object({
+    to: z.literal('instance'),
+    arn: Arn,
+    vpcId: z.string(),
+    privateIpAddress: z.string(),
+    metadataVersion: z.union([z.literal(1), z.literal(2)]),
+  }),
+  z.object({ to: z.literal('function'), arn: Arn }),
+]);
+export type RoleDelivery = z.infer<typeof RoleDelivery>;
+
+/**
  * Temporary security credentials, and everything that they stand for. The session token holds all of it, sealed, so that
  * nothing of a session has to be kept anywhere else.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html
@@ -26,6 +44,7 @@ export const SessionCredentials = z.object({
     'GetFederationToken',
     'GetSessionToken',
     'instanceMetadata',
+    'executionEnvironment',
     'console',
   ]),
   issuedAt: z.iso.datetime(),
@@ -50,6 +69,8 @@ export const SessionCredentials = z.object({
       z.object({ protocol: z.literal('saml'), provider: z.string(), attributes: Assertions }),
     ])
     .nullable(),
+  /** Left out where nothing was delivered to a machine or a function. */
+  delivery: RoleDelivery.exactOptional(),
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 

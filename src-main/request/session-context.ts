@@ -1,5 +1,5 @@
-import type { Arn } from '../../src-shared/arn.ts';
 import type { Principal } from '../../src-shared/principal.ts';
+import type { RoleDelivery } from '../authentication/session-token.ts';
 import { type ContextKey, timestamp } from './context-key.ts';
 
 /** What a session token holds of the temporary credentials (the console's included) that it belongs to. */
@@ -11,17 +11,8 @@ export interface TemporaryCredentials {
   readonly sourceIdentity?: string;
   /** Set for the short-term root session that sts:AssumeRoot gives. */
   readonly assumedRoot?: true;
-  /** The EC2 instance that the credentials were delivered to. */
-  readonly instance?: DeliveredTo;
-}
-
-/** An EC2 instance that has a role. */
-interface DeliveredTo {
-  readonly arn: Arn;
-  readonly vpcId: string;
-  readonly privateIpAddress: string;
-  /** Of the instance metadata service. */
-  readonly metadataVersion: 1 | 2;
+  /** The EC2 instance or the Lambda function that the credentials were delivered to. */
+  readonly delivery?: RoleDelivery;
 }
 
 /** What tells how a request was signed. */
@@ -41,20 +32,29 @@ interface Signing {
 export function sessionContext(signing: Signing): ContextKey[] {
   const { session } = signing;
   if (session === null) return forwardedContext(signing);
-  const { issuedAt, sourceIdentity, assumedRoot, instance } = session;
+  const { issuedAt, sourceIdentity, assumedRoot, delivery } = session;
   return [
     ['aws:TokenIssueTime', timestamp(issuedAt), 'when the temporary credentials were issued'],
     ...mfaContext(signing, session),
     ...(sourceIdentity === undefined ? [] : [sessionKey('aws:SourceIdentity', sourceIdentity)]),
     ...(assumedRoot === undefined ? [] : [sessionKey('aws:AssumedRoot', 'true')]),
-    ...(instance === undefined
-      ? []
-      : [
-          sessionKey('ec2:SourceInstanceArn', instance.arn),
-          sessionKey('ec2:RoleDelivery', `${instance.metadataVersion}.0`),
-          sessionKey('aws:Ec2InstanceSourceVpc', instance.vpcId),
-          sessionKey('aws:Ec2InstanceSourcePrivateIPv4', instance.privateIpAddress),
-        ]),
+    ...(delivery === undefined ? [] : deliveryContext(delivery)),
+  ];
+}
+
+/**
+ * Keys of credentials that a service put where code runs. Lambda's is there for the calls of the function's code, and
+ * counts in identity-based and service control policies, as AWS says; resource-based policies are not kept from it here.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-role-session-properties
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+function deliveryContext(delivery: RoleDelivery): ContextKey[] {
+  if (delivery.to === 'function') return [sessionKey('lambda:SourceFunctionArn', delivery.arn)];
+  return [
+    sessionKey('ec2:SourceInstanceArn', delivery.arn),
+    sessionKey('ec2:RoleDelivery', `${delivery.metadataVersion}.0`),
+    sessionKey('aws:Ec2InstanceSourceVpc', delivery.vpcId),
+    sessionKey('aws:Ec2InstanceSourcePrivateIPv4', delivery.privateIpAddress),
   ];
 }
 

@@ -86,7 +86,7 @@ export const DecisionRecord = z.object({
   }),
   authentication: z
     .object({
-      method: z.enum(['signatureVersion4', 'password', 'consoleSession', 'none']),
+      method: z.enum(['signatureVersion4', 'password', 'consoleSession', 'service', 'none']),
       accessKeyId: z.string().nullable(),
       facts: z.array(Fact),
       signing: SigningSteps.nullable(),

@@ -321,6 +321,16 @@ export const ServerCertificateDocument = z.object({
   tags: z.array(Tag),
 });
 
+/**
+ * What an EC2 instance has that its role depends on. Every instance is in a VPC.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
+ */
+export const Ec2Instance = z.object({
+  instanceProfile: Arn.nullable(),
+  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'A VPC ID looks like vpc-0123456789abcdef0.'),
+  privateIpAddress: z.ipv4('Give an IPv4 address, such as 10.0.0.10.'),
+});
+
 /** Any other resource of the account: a bucket, a table, an instance, a function. */
 export const ResourceDocument = z.object({
   type: z.literal('resource'),
@@ -334,6 +344,10 @@ export const ResourceDocument = z.object({
   tags: z.array(Tag),
   /** The resource-based policy, where the resource has one. */
   policy: PolicyText.nullable(),
+  /** Of an EC2 instance; left out for all else, and for one of which nothing more is known. */
+  instance: Ec2Instance.exactOptional(),
+  /** The role of a Lambda function; left out for all else. */
+  executionRole: Arn.exactOptional(),
 });
 
 /*
@@ -460,6 +474,7 @@ export type PublicJwk = z.infer<typeof PublicJwk>;
 export type OpenIdConnectProviderDocument = z.infer<typeof OpenIdConnectProviderDocument>;
 export type SamlProviderDocument = z.infer<typeof SamlProviderDocument>;
 export type ServerCertificateDocument = z.infer<typeof ServerCertificateDocument>;
+export type Ec2Instance = z.infer<typeof Ec2Instance>;
 export type ResourceDocument = z.infer<typeof ResourceDocument>;
 export type OrganizationPolicyType = z.infer<typeof OrganizationPolicyType>;
 export type OrganizationDocument = z.infer<typeof OrganizationDocument>;

@@ -17,17 +17,19 @@ export const assumeRoleHandlers = {
     prove: (input, scene) => proveMfaCode(input, scene),
     authorize: (input, scene) => neededToAssume(input, scene),
     perform: (input, scene) => {
-      const caller = stsCaller('AssumeRole', scene);
+      const caller = assumingCaller(scene);
+      const delivery = scene.proof?.delivery;
       const role = scene.model.find('role', input.RoleArn);
       // Nobody is allowed to assume a role that is not there, since it has no trust policy.
-      if (role === null) throw accessDenied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole`);
+      if (role === null) throw accessDenied(`User: ${caller.name} is not authorized to perform: sts:AssumeRole`);
       return makeRoleSession(
         {
           ...input,
           role,
           sessionName: input.RoleSessionName,
-          issuedBy: 'AssumeRole',
-          requestedBy: caller.arn,
+          issuedBy: delivery === undefined ? 'AssumeRole' : ISSUED_BY[delivery.to],
+          requestedBy: caller.name,
+          delivery,
           durationSeconds: input.DurationSeconds,
           tags: { tags: input.Tags ?? [], transitiveTagKeys: input.TransitiveTagKeys ?? [] },
           sourceIdentity: input.SourceIdentity,
@@ -39,6 +41,16 @@ export const assumeRoleHandlers = {
   }),
 };
 
+/** What hands out the credentials of a role that a service assumed. */
+const ISSUED_BY = { instance: 'instanceMetadata', function: 'executionEnvironment' } as const;
+
+/** Who assumes a role: a principal of an account, or a service that runs code for one. `name` is what people read. */
+function assumingCaller(scene: RequestScene): { readonly name: string; readonly isRoot: boolean } {
+  if (scene.actor.kind === 'service') return { name: scene.actor.service, isRoot: false };
+  const caller = stsCaller('AssumeRole', scene);
+  return { name: caller.arn, isRoot: caller.kind === 'root' };
+}
+
 /**
  * Assuming a role asks for sts:AssumeRole; for sts:TagSession as well where the session gets tags, be they handed on; and
  * for sts:SetSourceIdentity where it gets a source identity. All of them on the role, whose trust policy answers too.
@@ -48,10 +60,10 @@ export const assumeRoleHandlers = {
  */
 function neededToAssume(input: Input, scene: RequestScene): NeededPart[] {
   const { RoleArn: resource, ExternalId } = input;
-  const caller = stsCaller('AssumeRole', scene);
+  const caller = assumingCaller(scene);
   const arn = parseArn(resource);
   if (arn === null || arn.partition === '' || arn.service === '') throw validationError(`${resource} is invalid`);
-  if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+  if (caller.isRoot) throw accessDenied('Roles may not be assumed by root accounts.');
 
   const inherited = inheritedTags(scene.session);
   const asked = { tags: input.Tags ?? [], transitiveTagKeys: input.TransitiveTagKeys ?? [] };

@@ -1,6 +1,6 @@
 import type { RoleDocument } from '../../../src-shared/model/documents.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
-import type { TemporarySession } from '../../authentication/session-token.ts';
+import type { RoleDelivery, TemporarySession } from '../../authentication/session-token.ts';
 import type { ActionScene } from '../handler.ts';
 import { accessDenied, validationError } from './errors.ts';
 import { issueCredentials } from './issue-credentials.ts';
@@ -11,7 +11,7 @@ import { inheritedTags, newSessionTags, type SessionTags } from './session-tags.
 export interface AskedRoleSession extends AskedPolicies {
   readonly role: RoleDocument;
   readonly sessionName: string;
-  readonly issuedBy: 'AssumeRole' | 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
+  readonly issuedBy: Exclude<TemporarySession['issuedBy'], 'AssumeRoot' | 'GetFederationToken' | 'GetSessionToken' | 'console'>;
   /** Who asks, as people read it: the caller's ARN, or the subject that an identity provider vouches for. */
   readonly requestedBy: string;
   readonly durationSeconds?: number | undefined;
@@ -21,6 +21,8 @@ export interface AskedRoleSession extends AskedPolicies {
   readonly sourceIdentity?: string | undefined;
   /** The identity provider behind the session, and what it says; left out where there is none. */
   readonly federation?: NonNullable<TemporarySession['federation']>;
+  /** For what a service asks; left out for everybody else. */
+  readonly delivery?: RoleDelivery | undefined;
   readonly minimumTokenSize?: number | undefined;
 }
 
@@ -69,6 +71,7 @@ export async function makeRoleSession(asked: AskedRoleSession, scene: ActionScen
       policy: policies.policy,
       policyArns: [...policies.policyArns],
       federation: asked.federation ?? null,
+      ...(asked.delivery && { delivery: asked.delivery }),
     },
     role.accountId,
     { durationSeconds, minimumTokenSize: asked.minimumTokenSize },
@@ -91,7 +94,12 @@ function isChained(caller: TemporarySession | undefined): boolean {
   return caller !== undefined && caller.issuedBy !== 'console';
 }
 
-/** @throws AwsError `ValidationError` past the limits of the role and of role chaining. */
+/**
+ * The role's own limit is not for sessions that Amazon EC2 asks for; whether it is for Lambda's, AWS does not say, and
+ * they are treated alike.
+ * @throws AwsError `ValidationError` past the limits of the role and of role chaining.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html (MaxSessionDuration)
+ */
 function sessionDuration(asked: AskedRoleSession, chained: boolean): number {
   const { durationSeconds = DEFAULT_DURATION_SECONDS, providerLimitSeconds = Infinity, role } = asked;
   if (chained && durationSeconds > CHAINED_LIMIT_SECONDS) {
@@ -99,7 +107,7 @@ function sessionDuration(asked: AskedRoleSession, chained: boolean): number {
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
   }
-  if (durationSeconds > role.maxSessionDuration) {
+  if (asked.delivery === undefined && durationSeconds > role.maxSessionDuration) {
     throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   }
   return Math.min(durationSeconds, providerLimitSeconds);

@@ -296,18 +296,27 @@ describe('the keys of a session', () => {
   });
 
   test('tell which instance the credentials were delivered to', () => {
-    const instance = {
+    const delivery = {
+      to: 'instance',
       arn: `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-1`,
       vpcId: 'vpc-1',
       privateIpAddress: '10.0.0.7',
       metadataVersion: 2,
     } as const;
-    expect(context({ principal: SESSION, session: { issuedAt: AT, mfaAt: null, instance } })).toMatchObject({
+    expect(context({ principal: SESSION, session: { issuedAt: AT, mfaAt: null, delivery } })).toMatchObject({
       'ec2:sourceinstancearn': `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-1`,
       'ec2:roledelivery': '2.0',
       'aws:ec2instancesourcevpc': 'vpc-1',
       'aws:ec2instancesourceprivateipv4': '10.0.0.7',
     });
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+  test('tell which function the credentials were delivered to', () => {
+    const arn = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:thumbnails` as const;
+    const keys = context({ principal: SESSION, session: { issuedAt: AT, mfaAt: null, delivery: { to: 'function', arn } } });
+    expect(keys['lambda:sourcefunctionarn']).toBe(arn);
+    expect(Object.keys(keys).filter((key) => /^ec2:|instancesource/.test(key))).toEqual([]);
   });
 
   test('are all absent for a long-term access key', () => {
