@@ -1,9 +1,9 @@
 import type { DecisionRecord } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
-import type { OperationName } from '../src-shared/operations/registry.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
 import type { Proof } from './actions/handler.ts';
+import type { OperationName } from './actions/operations.ts';
 import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
 import { consoleSession, describeSession } from './authentication/session-console.ts';
@@ -241,6 +241,7 @@ export class Gate {
       ...service,
       operation,
       operationName: asked.operationName,
+      modelled: this.#on.reference.model(prefix)?.operation(operation) ?? null,
       parameters,
       parts: [],
     };
@@ -296,7 +297,7 @@ export class Gate {
     } catch (thrown) {
       if (!(thrown instanceof AwsError)) throw thrown;
       return {
-        understood: { ...service, operation: '', operationName: null, parameters: {}, parts: [] },
+        understood: { ...service, operation: '', operationName: null, modelled: null, parameters: {}, parts: [] },
         fault: thrown,
       };
     }

@@ -18,9 +18,11 @@ import { composerProcedures } from './procedures/composer.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
+import { instanceMetadataProcedures } from './procedures/instance-metadata.ts';
 import { passkeyProcedures } from './procedures/passkey.ts';
 import { policyProcedures } from './procedures/policies.ts';
 import { referenceProcedures } from './procedures/reference.ts';
+import { resourceProcedures } from './procedures/resources.ts';
 import { rootUserProcedures } from './procedures/root-user.ts';
 import { signInProcedures } from './procedures/sign-in.ts';
 import { switchRoleProcedures } from './procedures/switch-role.ts';
@@ -97,6 +99,8 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...authenticatorProcedures(lab, { ...parts, preferences: dependencies.preferences }),
       ...composerProcedures(lab, composing, tell),
       ...identityProviderProcedures(lab, composing, tell),
+      ...instanceMetadataProcedures(lab, sessions, tell),
+      ...resourceProcedures(lab, dependencies),
       ...timelineProcedures(lab, composing, tell),
     },
     subscribe(listener) {

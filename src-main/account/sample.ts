@@ -12,6 +12,7 @@ const REGION = 'us-east-1';
 const CATALOGUE = 'gatehouse-shop-catalogue';
 const INVOICES = 'gatehouse-shop-invoices';
 const ORDERS_TABLE: Arn = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/orders`;
+const WEB_SERVER_PROFILE: Arn = iamArn('instance-profile/web-server');
 const OWN_CREDENTIALS: Arn = iamArn('policy/ManageOwnCredentials');
 const TEST_INSTANCES: Arn = iamArn('policy/OperateTestInstances');
 
@@ -23,8 +24,8 @@ export interface SampleTools {
 }
 
 /**
- * The documents of the sample: a small shop. Lucy may create buckets, bruce-wayne may do anything on S3, and three
- * groups share members. The two have access keys, made anew each time; nobody has a password.
+ * The documents of the sample: a small shop. Lucy may create buckets and switch to a role that looks after orders,
+ * bruce-wayne may do anything on S3, and three groups share members. The two have access keys, made anew each time; nobody has a password.
  */
 export function sampleAccount(tools: SampleTools): ModelDocument[] {
   const createDate = tools.clock().toISOString();
@@ -188,7 +189,7 @@ function shopPolicies({ random }: SampleTools, createDate: string): ModelDocumen
 }
 
 function shopRoles({ random }: SampleTools, createDate: string): ModelDocument[] {
-  const role = (roleName: string, service: string, own: Partial<RoleDocument>): RoleDocument => ({
+  const role = (roleName: string, trusted: object, own: Partial<RoleDocument>): RoleDocument => ({
     type: 'role',
     arn: iamArn(`role/${roleName}`),
     accountId: ACCOUNT_ID,
@@ -198,7 +199,7 @@ function shopRoles({ random }: SampleTools, createDate: string): ModelDocument[]
     createDate,
     description: '',
     maxSessionDuration: 3600,
-    assumeRolePolicyDocument: policy({ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }),
+    assumeRolePolicyDocument: policy({ Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' }),
     attachedPolicies: [],
     inlinePolicies: {},
     permissionsBoundary: null,
@@ -208,26 +209,49 @@ function shopRoles({ random }: SampleTools, createDate: string): ModelDocument[]
   });
 
   return [
-    role('catalogue-thumbnails', 'lambda.amazonaws.com', {
-      description: 'For the Lambda function that makes thumbnails of the catalogue pictures.',
-      attachedPolicies: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
-      inlinePolicies: { 'read-catalogue': readBucket(CATALOGUE) },
-    }),
-    role('web-server', 'ec2.amazonaws.com', {
-      description: 'For the instances that serve the shop.',
-      attachedPolicies: ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'],
-      inlinePolicies: {
-        'take-orders': policy({
-          Sid: 'TakeOrders',
-          Effect: 'Allow',
-          Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-          Resource: ORDERS_TABLE,
-        }),
+    role(
+      'catalogue-thumbnails',
+      { Service: 'lambda.amazonaws.com' },
+      {
+        description: 'For the Lambda function that makes thumbnails of the catalogue pictures.',
+        attachedPolicies: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
+        inlinePolicies: { 'read-catalogue': readBucket(CATALOGUE) },
       },
-    }),
+    ),
+    role(
+      'web-server',
+      { Service: 'ec2.amazonaws.com' },
+      {
+        description: 'For the instances that serve the shop.',
+        attachedPolicies: ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'],
+        inlinePolicies: {
+          'take-orders': policy({
+            Sid: 'TakeOrders',
+            Effect: 'Allow',
+            Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+            Resource: ORDERS_TABLE,
+          }),
+        },
+      },
+    ),
+    role(
+      'order-desk',
+      { AWS: iamArn('user/lucy') },
+      {
+        description: 'For Lucy, while she looks after orders: she switches to it.',
+        inlinePolicies: {
+          'change-orders': policy({
+            Sid: 'ChangeOrders',
+            Effect: 'Allow',
+            Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+            Resource: ORDERS_TABLE,
+          }),
+        },
+      },
+    ),
     {
       type: 'instanceProfile',
-      arn: iamArn('instance-profile/web-server'),
+      arn: WEB_SERVER_PROFILE,
       accountId: ACCOUNT_ID,
       instanceProfileName: 'web-server',
       instanceProfileId: newUniqueId('instanceProfile', random),
@@ -290,8 +314,17 @@ function shopResources(createDate: string): ResourceDocument[] {
           { Key: 'Name', Value: 'web-test' },
           { Key: 'Environment', Value: 'test' },
         ],
+        instance: {
+          instanceProfile: WEB_SERVER_PROFILE,
+          vpcId: 'vpc-0f1e2d3c4b5a69788',
+          privateIpAddress: '10.0.0.10',
+        },
       },
     ),
+    resource(`arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:make-thumbnails`, 'lambda:function', 'make-thumbnails', {
+      tags: [{ Key: 'Environment', Value: 'production' }],
+      executionRole: iamArn('role/catalogue-thumbnails'),
+    }),
   ];
 }
 

@@ -77,13 +77,18 @@ const Issued = z.object({
 
 /**
  * Holds the credentials that an answer brought, whichever operation of STS gave them.
- * @param answered the request's record, and the operation's own output, in which the secret still stands.
+ * @param answered the request's record, the operation's own output, in which the secret still stands, and what gave
+ *   them, where that is not the operation.
  * @returns null where the answer holds no temporary credentials: a refusal, or another operation.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html
  */
 export function holdIssued(
   held: HeldSessions,
-  { record, output }: { readonly record: DecisionRecord; readonly output: unknown },
+  {
+    record,
+    output,
+    issuedBy = record.request.operation,
+  }: { readonly record: DecisionRecord; readonly output: unknown; readonly issuedBy?: string },
 ): HeldSession | null {
   const read = record.request.service === 'sts' ? Issued.safeParse(output) : null;
   if (read?.success !== true) return null;
@@ -97,7 +102,7 @@ export function holdIssued(
     { accessKeyId, secretAccessKey, sessionToken },
     {
       principalArn,
-      issuedBy: record.request.operation,
+      issuedBy,
       issuedAt: record.at,
       expiresAt: new Date(Credentials.Expiration).toISOString(),
     },

@@ -21,7 +21,7 @@ export function timelineProcedures(
       if (recorded === null) {
         throw new GatehouseError('RecordNotFound', 'That request is no longer in the timeline.', { place: id });
       }
-      if (!recorded.request.replayable || recorded.door === 'console') throw notReplayable(recorded);
+      if (!isReplayable(recorded)) throw notReplayable(recorded);
       const { request, authentication } = recorded;
       const accessKeyId = authentication?.accessKeyId ?? null;
       const { record } = await sendDraft(lab, on, {
@@ -46,7 +46,17 @@ export function timelineProcedures(
 /** Headers that signing puts on a request; a replay signs anew. */
 const MADE_BY_SIGNING: ReadonlySet<string> = new Set(['host', 'authorization', 'x-amz-date', 'x-amz-content-sha256']);
 
+function isReplayable({ request, door, authentication }: DecisionRecord): boolean {
+  return request.replayable && door !== 'console' && authentication?.method !== 'service';
+}
+
 function notReplayable(record: DecisionRecord): GatehouseError {
+  if (record.authentication?.method === 'service') {
+    return new GatehouseError('NotReplayable', 'A service asked for this by itself.', {
+      place: record.id,
+      mend: 'Obtain the credentials of the role again, under Signed by in the composer.',
+    });
+  }
   return record.door === 'console'
     ? new GatehouseError('NotReplayable', 'A click in the app carries no signature that could be made again.', {
         place: record.id,

@@ -76,7 +76,7 @@ export const HeldSession = z.object({
   /** What a person reads, such as `deployer/monday`. */
   label: z.string(),
   principalArn: Arn,
-  /** The operation that gave them, such as `AssumeRole`. */
+  /** The operation that gave them, such as `AssumeRole`, or what else did, such as `instance metadata`. */
   issuedBy: z.string(),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -211,6 +211,19 @@ export const composerProcedures = {
   /** Asks STS for temporary credentials, through the gate. `session` is null when the call was refused. */
   'composer.createSession': procedure(
     z.object({ signer: Signer, region: z.string(), ask: SessionRequest }),
+    z.object({ record: DecisionRecord, session: HeldSession.nullable() }),
+  ),
+  /**
+   * The credentials of the role of an EC2 instance or a Lambda function, as the code that runs there obtains them: the
+   * service assumes the role. `session` is null when the role does not let it.
+   * @throws GatehouseError `ResourceNotFound`; `NoRole` where there is nothing to assume.
+   */
+  'composer.obtainRoleCredentials': procedure(
+    z.object({
+      resourceArn: Arn,
+      /** By which version of the instance metadata service an instance asks. */
+      metadataVersion: z.union([z.literal(1), z.literal(2)]).default(2),
+    }),
     z.object({ record: DecisionRecord, session: HeldSession.nullable() }),
   ),
   /** Newest first; expired ones too, since trying one is a lesson of its own. */

@@ -7,6 +7,7 @@ import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
 import { passkeyProcedures } from './passkey.ts';
 import { identityProviderProcedures } from './identity-provider.ts';
+import { resourceProcedures } from './resources.ts';
 import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
 
@@ -192,6 +193,8 @@ export const contract = {
     ...composerProcedures,
 
     ...identityProviderProcedures,
+
+    ...resourceProcedures,
 
     /** Newest first; `before` is a sequence number, exclusive, for the next page. */
     'timeline.list': procedure(

@@ -11,7 +11,10 @@ import { inheritedTags, newSessionTags, type SessionTags } from './session-tags.
 export interface AskedRoleSession extends AskedPolicies {
   readonly role: RoleDocument;
   readonly sessionName: string;
-  readonly issuedBy: Exclude<TemporarySession['issuedBy'], 'AssumeRoot' | 'GetFederationToken' | 'GetSessionToken' | 'console'>;
+  readonly issuedBy: Exclude<
+    TemporarySession['issuedBy'],
+    'AssumeRoot' | 'GetFederationToken' | 'GetSessionToken' | 'console'
+  >;
   /** Who asks, as people read it: the caller's ARN, or the subject that an identity provider vouches for. */
   readonly requestedBy: string;
   readonly durationSeconds?: number | undefined;

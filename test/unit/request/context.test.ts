@@ -314,7 +314,10 @@ describe('the keys of a session', () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
   test('tell which function the credentials were delivered to', () => {
     const arn = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:thumbnails` as const;
-    const keys = context({ principal: SESSION, session: { issuedAt: AT, mfaAt: null, delivery: { to: 'function', arn } } });
+    const keys = context({
+      principal: SESSION,
+      session: { issuedAt: AT, mfaAt: null, delivery: { to: 'function', arn } },
+    });
     expect(keys['lambda:sourcefunctionarn']).toBe(arn);
     expect(Object.keys(keys).filter((key) => /^ec2:|instancesource/.test(key))).toEqual([]);
   });
