@@ -1,17 +1,26 @@
+import { SERVICE_APIS } from './service-apis.ts';
+
 /**
  * How a request for a service travels: the protocols of the Smithy models, and `stated`, which is Gatehouse's own form
  * for operations whose wire form it does not know.
  * @see https://smithy.io/2.0/aws/protocols/index.html
  */
-export type Protocol = 'awsQuery' | 'ec2Query' | 'awsJson' | 'restJson' | 'restXml' | 'stated';
+export type Protocol = 'awsQuery' | 'ec2Query' | 'awsJson' | 'restJson' | 'restXml' | 'rpcV2Cbor' | 'stated';
 
 /** What has to be known of a service in order to read and write its requests. */
 export interface Service {
+  /** The ID of its API, which AWS's clients and command line go by, such as `elbv2`. */
+  readonly api: string;
   /** The prefix of its actions in policies, such as `cloudwatch`. */
   readonly prefix: string;
-  /** Its name in the credential scope, such as `monitoring`. */
+  /** Its name in the credential scope, such as `monitoring`. Several APIs may share one. */
   readonly signingName: string;
+  /** What its endpoints begin with, such as `email`. */
+  readonly endpointPrefix: string;
+  /** The protocol in which Gatehouse writes requests for it. */
   readonly protocol: Protocol;
+  /** All protocols in which it takes requests. */
+  readonly protocols: readonly Protocol[];
   /** `Version` of the query protocols; the date in the shape's name of the JSON protocols. */
   readonly apiVersion: string;
   /** What stands before the dot in `X-Amz-Target`. Empty for protocols that have no such header. */
@@ -22,139 +31,96 @@ export interface Service {
   readonly xmlNamespace: string;
   /** A service with one endpoint for all regions, whose requests are signed for us-east-1. */
   readonly global: boolean;
+  /**
+   * Whether its JSON errors also tell the code that they had in its older query protocol.
+   * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+   */
+  readonly queryCompatible: boolean;
 }
 
-type Given = Pick<Service, 'prefix' | 'protocol'> & Partial<Service>;
+const PROTOCOLS: ReadonlySet<string> = new Set([
+  'awsQuery',
+  'ec2Query',
+  'awsJson',
+  'restJson',
+  'restXml',
+  'rpcV2Cbor',
+] satisfies readonly Protocol[]);
 
-function service(given: Given): Service {
+function isProtocol(name: string): name is Protocol {
+  return PROTOCOLS.has(name);
+}
+
+function readRow(row: string): Service {
+  const [api = '', signingName = '', prefix = '', endpointPrefix = '', protocols = '', ...rest] = row.split(' ');
+  const [apiVersion = '', targetPrefix = '', jsonVersion = '', xmlNamespace = '', flags = ''] = rest.map((field) =>
+    field === '-' ? '' : field,
+  );
+  const spoken = protocols.split('+').filter(isProtocol);
   return {
-    signingName: given.prefix,
+    api,
+    prefix,
+    signingName,
+    endpointPrefix,
+    // Every API that takes CBOR takes JSON as well, which people can read.
+    protocol: spoken.find((protocol) => protocol !== 'rpcV2Cbor') ?? 'stated',
+    protocols: spoken,
+    apiVersion,
+    targetPrefix,
+    jsonVersion: jsonVersion === '1.0' ? '1.0' : '1.1',
+    xmlNamespace,
+    global: flags.includes('global'),
+    queryCompatible: flags.includes('queryCompatible'),
+  };
+}
+
+/** A service that AWS's API models do not tell of. */
+function unknownService(name: string): Service {
+  return {
+    api: '',
+    prefix: name,
+    signingName: name,
+    endpointPrefix: name,
+    protocol: 'stated',
+    protocols: ['stated'],
     apiVersion: '',
     targetPrefix: '',
     jsonVersion: '1.1',
     xmlNamespace: '',
     global: false,
-    ...given,
+    queryCompatible: false,
   };
 }
 
+const SERVICES = SERVICE_APIS.trim().split('\n').map(readRow);
+const bySigningName = Map.groupBy(SERVICES, ({ signingName }) => signingName.toLowerCase());
+const byEndpointPrefix = new Map(SERVICES.toReversed().map((service) => [service.endpointPrefix, service]));
+const byPrefix = new Map(SERVICES.toReversed().map((service) => [service.prefix, service]));
+
+/** All APIs, in no order that means anything. */
+export function allServices(): readonly Service[] {
+  return SERVICES;
+}
+
 /**
- * The services whose wire form Gatehouse knows.
- * Source: each service's API reference (protocol, version, target) and the endpoints page of the AWS General Reference.
- * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+ * The APIs that requests signed for that name may be for, the best known first; one that AWS's models do not tell of is
+ * taken to speak the stated form.
+ * @param signingName in any case, or the prefix of an endpoint.
  */
-const SERVICES: readonly Service[] = [
-  service({
-    prefix: 'iam',
-    protocol: 'awsQuery',
-    apiVersion: '2010-05-08',
-    xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-    global: true,
-  }),
-  service({
-    prefix: 'sts',
-    protocol: 'awsQuery',
-    apiVersion: '2011-06-15',
-    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
-  }),
-  service({
-    prefix: 's3',
-    protocol: 'restXml',
-    apiVersion: '2006-03-01',
-    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
-  }),
-  service({
-    prefix: 'sns',
-    protocol: 'awsQuery',
-    apiVersion: '2010-03-31',
-    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
-  }),
-  service({
-    prefix: 'cloudformation',
-    protocol: 'awsQuery',
-    apiVersion: '2010-05-15',
-    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
-  }),
-  service({
-    prefix: 'rds',
-    protocol: 'awsQuery',
-    apiVersion: '2014-10-31',
-    xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
-  }),
-  service({
-    prefix: 'autoscaling',
-    protocol: 'awsQuery',
-    apiVersion: '2011-01-01',
-    xmlNamespace: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
-  }),
-  service({
-    prefix: 'elasticloadbalancing',
-    protocol: 'awsQuery',
-    apiVersion: '2015-12-01',
-    xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
-  }),
-  service({
-    prefix: 'ec2',
-    protocol: 'ec2Query',
-    apiVersion: '2016-11-15',
-    xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
-  }),
-  service({ prefix: 'dynamodb', protocol: 'awsJson', targetPrefix: 'DynamoDB_20120810', jsonVersion: '1.0' }),
-  service({ prefix: 'sqs', protocol: 'awsJson', targetPrefix: 'AmazonSQS', jsonVersion: '1.0' }),
-  service({ prefix: 'states', protocol: 'awsJson', targetPrefix: 'AWSStepFunctions', jsonVersion: '1.0' }),
-  service({ prefix: 'secretsmanager', protocol: 'awsJson', targetPrefix: 'secretsmanager' }),
-  service({ prefix: 'ssm', protocol: 'awsJson', targetPrefix: 'AmazonSSM' }),
-  service({ prefix: 'kms', protocol: 'awsJson', targetPrefix: 'TrentService' }),
-  service({ prefix: 'logs', protocol: 'awsJson', targetPrefix: 'Logs_20140328' }),
-  service({ prefix: 'events', protocol: 'awsJson', targetPrefix: 'AWSEvents' }),
-  service({ prefix: 'kinesis', protocol: 'awsJson', targetPrefix: 'Kinesis_20131202' }),
-  service({
-    prefix: 'ecr',
-    protocol: 'awsJson',
-    targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
-  }),
-  service({ prefix: 'ecs', protocol: 'awsJson', targetPrefix: 'AmazonEC2ContainerServiceV20141113' }),
-  service({
-    prefix: 'cloudtrail',
-    protocol: 'awsJson',
-    targetPrefix: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
-  }),
-  service({
-    prefix: 'organizations',
-    protocol: 'awsJson',
-    targetPrefix: 'AWSOrganizationsV20161128',
-    global: true,
-  }),
-  service({ prefix: 'lambda', protocol: 'restJson', apiVersion: '2015-03-31' }),
-];
+export function servicesOfSigningName(signingName: string): readonly [Service, ...Service[]] {
+  const name = signingName.toLowerCase();
+  const [first, ...others] = bySigningName.get(name) ?? [byEndpointPrefix.get(name) ?? unknownService(name)];
+  return first === undefined ? [unknownService(name)] : [first, ...others];
+}
 
-/** Signing names that differ from the prefix of the service's actions, for services that are not in the table above. */
-const PREFIX_BY_SIGNING_NAME: Readonly<Record<string, string>> = {
-  monitoring: 'cloudwatch',
-  email: 'ses',
-  tagging: 'tag',
-  elasticmapreduce: 'elasticmapreduce',
-  'execute-api': 'execute-api',
-  awsssooidc: 'sso-oauth',
-};
-
-const bySigningName = new Map(SERVICES.map((entry) => [entry.signingName, entry]));
-const byPrefix = new Map(SERVICES.map((entry) => [entry.prefix, entry]));
-
-/** The service with that signing name; one that Gatehouse does not know is taken to speak the stated form. */
+/** The best known API with that signing name. */
 export function serviceOfSigningName(signingName: string): Service {
-  return (
-    bySigningName.get(signingName) ??
-    service({ prefix: PREFIX_BY_SIGNING_NAME[signingName] ?? signingName, signingName, protocol: 'stated' })
-  );
+  return servicesOfSigningName(signingName)[0];
 }
 
 /** The service whose actions have that prefix; one that Gatehouse does not know is taken to speak the stated form. */
 export function serviceOfPrefix(prefix: string): Service {
-  const known = byPrefix.get(prefix);
-  if (known !== undefined) return known;
-  const signingName = Object.entries(PREFIX_BY_SIGNING_NAME).find(([, value]) => value === prefix)?.[0] ?? prefix;
-  return service({ prefix, signingName, protocol: 'stated' });
+  return byPrefix.get(prefix) ?? unknownService(prefix);
 }
 
 /**
@@ -162,9 +128,9 @@ export function serviceOfPrefix(prefix: string): Service {
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export function endpointHost(of: Service, region: string): string {
-  if (of.global) return `${of.signingName}.amazonaws.com`;
+  if (of.global) return `${of.endpointPrefix}.amazonaws.com`;
   if (of.prefix === 's3' && region === 'us-east-1') return 's3.amazonaws.com';
-  return `${of.signingName}.${region}.amazonaws.com`;
+  return `${of.endpointPrefix}.${region}.amazonaws.com`;
 }
 
 /** The region that a request for the service is signed for: global services live in us-east-1. */
