@@ -5,6 +5,7 @@ import { GatehouseError } from '../src-shared/errors.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
 import type { Gate } from './gate.ts';
+import { UnderWay } from './under-way.ts';
 
 /** A workspace that is open, and the gate in front of it. */
 export interface OpenWorkspace {
@@ -27,6 +28,7 @@ export class Lab {
   /** When the user who switched to a role gave their MFA code: it is theirs again when they switch back. */
   #mfaAtBehind: Date | null = null;
   #stopListening: () => void = () => undefined;
+  #underWay = new UnderWay();
 
   constructor(emit: Emit<GatehouseContract>) {
     this.#emit = emit;
@@ -59,6 +61,14 @@ export class Lab {
       });
     }
     return this.#open;
+  }
+
+  /**
+   * Does the work with the open workspace, which is not closed before the work is over.
+   * @throws GatehouseError `NoWorkspaceOpen`; beside that, whatever the work throws.
+   */
+  during<T>(work: (open: OpenWorkspace) => Promise<T>): Promise<T> {
+    return this.#underWay.run(() => work(this.require()));
   }
 
   summary(): WorkspaceSummary | null {
@@ -131,7 +141,10 @@ export class Lab {
     this.#stopListening();
     this.#stopListening = () => undefined;
     const { workspace } = this.#open ?? {};
+    const underWay = this.#underWay;
     this.#open = null;
+    this.#underWay = new UnderWay();
+    await underWay.settled();
     await workspace?.close();
   }
 }

@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { GatehouseError } from '../../src-shared/errors.ts';
 import { CONTRACT_PATH, SESSION_PATH, TOKEN_PARAMETER } from '../../src-shared/transport/web-socket-frames.ts';
+import { listenOnLoopback, LOOPBACK } from '../listen-on-loopback.ts';
 import type { Random } from '../random.ts';
 import { securityHeaders } from '../renderer-files/content-security-policy.ts';
 import { serveRendererFile } from '../renderer-files/serve-renderer-file.ts';
@@ -12,8 +11,8 @@ import { createAdmission, type Admission } from './admission.ts';
 import { serveContract, type ContractEnd } from './contract-socket.ts';
 import { isOwnHost, isOwnOrigin } from './loopback-origin.ts';
 
-/** The only address that is listened on. */
-const LOOPBACK = '127.0.0.1';
+/** How a person chooses another port. */
+const ANOTHER_PORT = 'choose another port with --port; --port 0 takes any that is free';
 
 /**
  * The largest frame that is taken. A file of 64 MB may be imported, and inside a frame every quote and line end of it
@@ -52,7 +51,7 @@ export interface BrowserMode {
  */
 export async function startBrowserMode(options: BrowserModeOptions): Promise<BrowserMode> {
   const server = createServer();
-  const port = await listen(server, options.port);
+  const port = await listenOnLoopback(server, options.port, ANOTHER_PORT);
   const admission = createAdmission(port, options.random);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
 
@@ -169,32 +168,4 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
 function refuseUpgrade(stream: Duplex, status: string): void {
   stream.on('error', () => {});
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** @returns the port that is listened on. */
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, port)));
-    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function portFault(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new GatehouseError('PortInUse', `Port ${port} is in use by another program.`, {
-      place: `${LOOPBACK}:${port}`,
-      mend: 'End that program, or choose another port with --port; --port 0 takes any that is free.',
-      cause: error,
-    });
-  }
-  if (error.code === 'EACCES') {
-    return new GatehouseError('PortNotAllowed', `This user may not listen on port ${port}.`, {
-      place: `${LOOPBACK}:${port}`,
-      mend: 'Choose a port above 1023 with --port; --port 0 takes any that is free.',
-      cause: error,
-    });
-  }
-  return error;
 }

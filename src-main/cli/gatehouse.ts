@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { endpointCommand } from './commands/endpoint.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -50,7 +51,7 @@ const terminal: Terminal = {
 
 process.exitCode = await runCommandLine(
   process.argv.slice(2),
-  [serveCommand, importCommand, exportCommand, evaluateCommand],
+  [serveCommand, endpointCommand, importCommand, exportCommand, evaluateCommand],
   packageJson.version,
   terminal,
 );
