@@ -21,6 +21,7 @@ import {
   type GateDependencies,
 } from './remaining-steps.ts';
 import { answerError, answerOutput } from './request/answer.ts';
+import { decodeContent } from './request/content-encoding.ts';
 import { identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
 import { parseForm } from './request/query-string.ts';
 import { redactRequest } from './request/redact.ts';
@@ -288,7 +289,7 @@ export class Gate {
   ): { understood: UnderstoodRequest; fault: AwsError | null } {
     try {
       requireSignedStatement(wire, outcome);
-      const understood = understandRequest(wire, {
+      const understood = understandRequest(decodeContent(wire, service.service), {
         reference: this.#on.reference,
         model: this.#on.workspace.model,
         callerAccountId: outcome.ok ? accountOf(outcome.principal) : null,

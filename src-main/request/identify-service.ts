@@ -3,6 +3,7 @@ import { servicesOfSigningName } from './services.ts';
 import type { Protocol, Service } from './services.ts';
 import { requestedService } from './understood-request.ts';
 import type { RequestedService } from './understood-request.ts';
+import { serviceOfForm } from './unsigned-service.ts';
 import { header } from './wire-request.ts';
 import type { WireRequest } from './wire-request.ts';
 
@@ -119,11 +120,12 @@ export function rpcOperation(wire: WireRequest): string | null {
 
 /**
  * Finds out which service a request is for and in which region: from the credential scope that it is signed for, else
- * from the host. Reads leniently, since authentication has a strict parser of its own and reports its faults; a
+ * from the host, else from its form. Reads leniently, since authentication has a strict parser of its own and reports its faults; a
  * request that tells nothing is taken for S3's, the one service that anonymous requests are common for.
  */
 export function identifyService(wire: WireRequest): RequestedService {
-  const scope = signedScope(wire) ?? hostScope(wire.host) ?? { service: 's3', region: DEFAULT_REGION };
+  const scope = signedScope(wire) ??
+    hostScope(wire.host) ?? { service: serviceOfForm(wire) ?? 's3', region: DEFAULT_REGION };
   const { protocol, apis } = askedApis(wire, scope.service);
   const known = { ...requestedService(apis[0], scope.region), protocol };
   return header(wire, STATED_RESOURCE_HEADER) === null ? known : { ...known, protocol: 'stated' };
