@@ -15,6 +15,7 @@ import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
 import { authenticatorProcedures } from './procedures/authenticator.ts';
 import { composerProcedures } from './procedures/composer.ts';
+import { endpointSwitch } from './procedures/endpoint.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
@@ -55,7 +56,7 @@ export interface Gatehouse {
   readonly handlers: Handlers<GatehouseContract>;
   /** Listens to every event. @returns what stops it. */
   subscribe(listener: (name: string, payload: unknown) => void): () => void;
-  /** Closes the open workspace, whole. */
+  /** Turns the endpoint off and closes the open workspace, whole. */
   close(): Promise<void>;
 }
 
@@ -81,6 +82,7 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const home = homedir();
   const credentialsFile = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home, '.aws', 'credentials');
   const composing = { ...parts, sessions, profilePlaces: { home, credentialsFile } };
+  const endpoint = endpointSwitch(lab, { ...dependencies, emit, tell });
   credentialStore.onChange((status) => emit('credentialStore.changed', status));
 
   return {
@@ -102,11 +104,15 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...instanceMetadataProcedures(lab, sessions, tell),
       ...resourceProcedures(lab, dependencies),
       ...timelineProcedures(lab, composing, tell),
+      ...endpoint.handlers,
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => lab.close(),
+    async close() {
+      await endpoint.close();
+      await lab.close();
+    },
   };
 }

@@ -64,11 +64,6 @@ export async function openEphemeralWorkspace(
   let open = await make();
   let underWay = new UnderWay();
 
-  const leave = async (left: OpenWorkspace, work: UnderWay): Promise<void> => {
-    await work.settled();
-    await left.workspace.close();
-  };
-
   return {
     during: (work) => underWay.run(() => work(open)),
     async reset() {
@@ -79,6 +74,11 @@ export async function openEphemeralWorkspace(
     },
     close: () => leave(open, underWay),
   };
+}
+
+async function leave(left: OpenWorkspace, underWay: UnderWay): Promise<void> {
+  await underWay.settled();
+  await left.workspace.close();
 }
 
 function administratorAccount(

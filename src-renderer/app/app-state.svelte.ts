@@ -5,6 +5,7 @@ import type {
   RecentWorkspace,
   WorkspaceSummary,
 } from '../../src-shared/contract/contract.ts';
+import type { EndpointStatus } from '../../src-shared/contract/endpoint.ts';
 import type { Session } from '../../src-shared/contract/session.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
@@ -34,6 +35,7 @@ export class AppState {
   dataFolder = $state('');
   theme = $state<Theme>('system');
   credentialStore = $state.raw<CredentialStore | null>(null);
+  endpoint = $state.raw<EndpointStatus | null>(null);
   recentWorkspaces = $state.raw<readonly RecentWorkspace[]>([]);
   workspace = $state.raw<WorkspaceSummary | null>(null);
   session = $state.raw<Session>({ kind: 'designer' });
@@ -54,6 +56,7 @@ export class AppState {
       client.on('session.changed', ({ session }) => (this.session = session)),
       client.on('history.changed', (history) => (this.history = history)),
       client.on('credentialStore.changed', (store) => (this.credentialStore = store)),
+      client.on('endpoint.changed', (endpoint) => (this.endpoint = endpoint)),
       client.on('model.changed', ({ keys }) => this.#watch(this.model.refresh(keys))),
     ];
     await this.read();
@@ -64,7 +67,11 @@ export class AppState {
 
   /** Reads everything again, as after a lost connection. */
   async read(): Promise<void> {
-    const description = await this.client.call('app.describe', {});
+    const [description, endpoint] = await Promise.all([
+      this.client.call('app.describe', {}),
+      this.client.call('endpoint.status', {}),
+    ]);
+    this.endpoint = endpoint;
     this.version = description.version;
     this.shell = description.shell;
     this.dataFolder = description.dataFolder;

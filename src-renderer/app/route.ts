@@ -25,7 +25,7 @@ export type Route =
   | { readonly screen: 'resources'; readonly open?: { readonly arn: Arn; readonly at: TextPlace | null } }
   | { readonly screen: 'identityProviders' }
   | { readonly screen: 'identityProvider'; readonly arn: Arn }
-  | { readonly screen: 'account' }
+  | { readonly screen: 'account'; readonly tab?: 'endpoint' }
   | { readonly screen: 'authenticator' }
   | { readonly screen: 'composer' }
   | { readonly screen: 'timeline' }

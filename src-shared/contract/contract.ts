@@ -5,6 +5,7 @@ import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
 import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
+import { endpointProcedures, EndpointStatus } from './endpoint.ts';
 import { passkeyProcedures } from './passkey.ts';
 import { identityProviderProcedures } from './identity-provider.ts';
 import { resourceProcedures } from './resources.ts';
@@ -194,6 +195,8 @@ export const contract = {
 
     ...identityProviderProcedures,
 
+    ...endpointProcedures,
+
     ...resourceProcedures,
 
     /** Newest first; `before` is a sequence number, exclusive, for the next page. */
@@ -215,6 +218,8 @@ export const contract = {
     /** Temporary credentials were taken, or forgotten. Newest first. */
     'composer.sessionsChanged': z.object({ sessions: z.array(HeldSession) }),
     'credentialStore.changed': CredentialStore,
+    /** The endpoint was turned on or off. */
+    'endpoint.changed': EndpointStatus,
     /** A native menu item or shortcut was chosen. */
     'menu.command': z.object({
       command: z.enum([
