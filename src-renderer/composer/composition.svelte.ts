@@ -1,3 +1,4 @@
+import type { Arn } from '../../src-shared/arn.ts';
 import type {
   ComposedRequest,
   ComposerForm,
@@ -34,6 +35,9 @@ export class Composition {
   signerChosen = $state(false);
   /** The temporary credentials that main holds, newest first. */
   sessions = $state.raw<readonly HeldSession[]>([]);
+  /** The request for a role's credentials that was refused when an instance or a function was to sign. */
+  refusedCredentials = $state.raw<DecisionRecord | null>(null);
+  obtainFailure = $state.raw<unknown>(null);
   /** Whether the signature goes into the query string, as in a presigned URL. */
   presigned = $state(false);
   /** How long a presigned URL is good, in seconds, as it is typed. */
@@ -123,6 +127,28 @@ export class Composition {
   chooseSigner(signer: Signer): void {
     this.signer = signer;
     this.signerChosen = true;
+    this.refusedCredentials = null;
+    this.obtainFailure = null;
+  }
+
+  /**
+   * Obtains the credentials of an instance's or a function's role and lets them sign. Where the role is refused, the
+   * signer stays who it was, and `refusedCredentials` or `obtainFailure` says why.
+   * @returns the session that signs; null where there is none.
+   */
+  async obtainRoleCredentials(resourceArn: Arn, metadataVersion: 1 | 2 = 2): Promise<HeldSession | null> {
+    this.refusedCredentials = null;
+    this.obtainFailure = null;
+    try {
+      const asked = { resourceArn, metadataVersion };
+      const { record, session } = await this.#client.call('composer.obtainRoleCredentials', asked);
+      if (session === null) this.refusedCredentials = record;
+      else this.chooseSigner({ kind: 'session', sessionId: session.sessionId });
+      return session;
+    } catch (thrown) {
+      this.obtainFailure = thrown;
+      return null;
+    }
   }
 
   /** Takes an action and loads the form that asks for its parameters. */
@@ -205,6 +231,8 @@ export class Composition {
     this.sessions = [];
     this.signer = { kind: 'anonymous' };
     this.signerChosen = false;
+    this.refusedCredentials = null;
+    this.obtainFailure = null;
     this.parameters = {};
     this.answer = null;
     this.sendFailure = null;

@@ -90,7 +90,7 @@ describe("the credentials of an instance's or a function's role", () => {
   it('are nowhere in what crosses or is kept', async () => {
     const answer = await obtain(INSTANCE);
     expect(answer.record.response.body).toMatch(/<SecretAccessKey>\*\*\*</);
-    expect(JSON.stringify(answer)).not.toMatch(/SessionToken>(?!\*\*\*)/);
+    expect(JSON.stringify(answer)).not.toMatch(/<SessionToken>(?!\*\*\*)/);
   });
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html (MaxSessionDuration)
@@ -138,7 +138,7 @@ describe("the credentials of an instance's or a function's role", () => {
     const { record } = await obtain(INSTANCE);
     await expect(lab.client.call('timeline.replay', { id: record.id })).rejects.toMatchObject({
       code: 'NotReplayable',
-      mend: 'Obtain the credentials of the role again, under Signed by in the composer.',
+      details: { mend: 'Obtain the credentials of the role again, under Signed by in the composer.' },
     });
   });
 
