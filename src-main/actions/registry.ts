@@ -1,4 +1,3 @@
-import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { OperationHandler } from './handler.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
 import { accountHandlers } from './iam/account.ts';
@@ -17,6 +16,7 @@ import { serviceSpecificCredentialHandlers } from './iam/service-specific-creden
 import { signingCertificateHandlers } from './iam/signing-certificates.ts';
 import { sshPublicKeyHandlers } from './iam/ssh-public-keys.ts';
 import { userHandlers } from './iam/users.ts';
+import type { OperationName } from './operations.ts';
 import { bucketHandlers } from './s3/buckets.ts';
 import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
 import { assumeRoleWithSamlHandlers } from './sts/assume-role-with-saml.ts';

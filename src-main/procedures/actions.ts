@@ -1,14 +1,17 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
+import { sessionName } from '../../src-shared/contract/session.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
-import { isOperationName, type OperationName } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
 import type { Proof } from '../actions/handler.ts';
+import { isOperationName, type OperationName } from '../actions/operations.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { Lab } from '../lab.ts';
+import type { StructureShape } from '../request/service-model.ts';
+import type { ServiceReference } from '../request/service-reference.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
 /** Operations by name: the designer's go straight to the handler, a signed-in principal's through the gate. */
@@ -59,7 +62,10 @@ export async function performOperation(
       actor: { kind: 'designer' } as const,
       ...proved,
     };
-    const { output } = await prepareOperation(operation, parameters).perform(scene, { ...on, workspace });
+    const { output } = await prepareOperation(operation, parameters, modelledInput(on.reference, operation)).perform(
+      scene,
+      { ...on, workspace },
+    );
     return { output, recordId: null };
   }
   const { record, result } = await gate.passConsole(
@@ -85,14 +91,18 @@ export async function performOperation(
 
 /**
  * The principal of the session, as the model has them now.
- * @throws GatehouseError `NotSignedIn`, or `SessionExpired` for the session of a role that has ended.
+ * @throws GatehouseError `NotSignedIn`, or `SessionExpired` for a session that has ended.
  */
 export function signedInPrincipal(lab: Lab, now: Date): Principal {
   const { session, temporary } = lab;
   const { model } = lab.require().workspace;
+  if (session.kind === 'designer') throw notSignedIn();
+  if (Date.parse(session.expiresAt) <= now.getTime()) {
+    throw new GatehouseError('SessionExpired', `The session of ${sessionName(session)} ended at ${session.expiresAt}.`, {
+      mend: session.kind === 'roleSession' && session.behind !== null ? 'Switch back or sign in again.' : 'Sign in again.',
+    });
+  }
   switch (session.kind) {
-    case 'designer':
-      throw notSignedIn();
     case 'user': {
       const user = model.find('user', session.arn);
       if (user === null) throw notSignedIn();
@@ -102,12 +112,6 @@ export function signedInPrincipal(lab: Lab, now: Date): Principal {
       return { kind: 'root', arn: session.arn, accountId: session.accountId };
     case 'roleSession':
     case 'federatedUser': {
-      if (Date.parse(session.expiresAt) <= now.getTime()) {
-        const whose = session.kind === 'roleSession' ? `role ${session.roleName}` : session.name;
-        throw new GatehouseError('SessionExpired', `The session of ${whose} ended at ${session.expiresAt}.`, {
-          mend: 'Switch back or sign in again.',
-        });
-      }
       const principal = temporary && sessionPrincipal(temporary.principal, temporary.issuedAt, model);
       if (principal === null) throw notSignedIn();
       return principal;
@@ -117,4 +121,9 @@ export function signedInPrincipal(lab: Lab, now: Date): Principal {
 
 function notSignedIn(): GatehouseError {
   return new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
+}
+
+function modelledInput(reference: ServiceReference, name: OperationName): StructureShape | null {
+  const [prefix = '', operation = ''] = name.split(':');
+  return reference.model(prefix)?.operation(operation)?.input ?? null;
 }

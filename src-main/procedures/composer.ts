@@ -11,7 +11,7 @@ import type { Lab } from '../lab.ts';
 import { checkRegion, composeRequest, composerForm, type UnsignedRequest } from '../request/compose.ts';
 import { copyAs } from '../request/copy-as.ts';
 import { sessionRequest } from '../request/compose-session-request.ts';
-import type { WireRequest, WireResponse } from '../request/wire-request.ts';
+import { shownBody, type WireRequest, type WireResponse } from '../request/wire-request.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 import { compareWithWorkspace } from './signature-comparison.ts';
 import { credentialsOf, heldCredentials, type SignerParts } from './signer-credentials.ts';
@@ -47,7 +47,7 @@ export function composerProcedures(lab: Lab, on: ComposerParts, tell: TimelineTe
     'composer.send': async ({ signer, draft, signature }) => {
       const { record, response, session } = await sendDraft(lab, on, { signer, draft, signature, replayOf: null });
       tell(record);
-      return { record, response: { ...response, headers: [...response.headers] }, session };
+      return { record, response: { ...response, headers: [...response.headers], body: shownBody(response.body) }, session };
     },
     'composer.createSession': async ({ signer, region, ask }) => {
       const { record, session } = await send(lab, on, sessionRequest(ask, region), { signer });

@@ -3,7 +3,8 @@ import type { HeaderList } from '../../src-shared/decision/record.ts';
 import { hostIdOf } from './request-id.ts';
 import { serviceOfSigningName } from './services.ts';
 import type { AnsweredService, UnderstoodRequest } from './understood-request.ts';
-import type { WireResponse } from './wire-request.ts';
+import type { TextResponse, WireResponse } from './wire-request.ts';
+import { jsonOfOutput, xmlOfMembers } from './write-output.ts';
 import { escapeXml, xmlText } from './xml.ts';
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -61,8 +62,9 @@ function jsonContentType(service: AnsweredService): string {
  */
 function awsQueryOutput(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
   const { operation } = request;
-  const members = writeMembers(output, 'member');
-  const result = members === '' ? '' : `<${operation}Result>${members}</${operation}Result>`;
+  const shape = request.modelled?.output;
+  const hasResult = shape !== undefined && shape.members.length > 0;
+  const result = hasResult ? `<${operation}Result>${xmlOfMembers(shape, output)}</${operation}Result>` : '';
   const metadata = `<ResponseMetadata>${xmlText('RequestId', requestId)}</ResponseMetadata>`;
   const namespace = escapeXml(serviceOfSigningName(request.service).xmlNamespace);
   return {
@@ -131,7 +133,7 @@ export function answerOutput(request: UnderstoodRequest, output: unknown, reques
   return {
     status: 200,
     headers: [['Content-Type', jsonContentType(request)], ...idHeaders(request, requestId)],
-    body: JSON.stringify(output ?? {}),
+    body: JSON.stringify(request.modelled === null ? (output ?? {}) : jsonOfOutput(request.modelled.output, output)),
   };
 }
 
@@ -187,7 +189,7 @@ export function answerError(
   error: AwsError,
   requestId: string,
   about: { readonly resource?: string; readonly method?: string } = {},
-): WireResponse {
+): TextResponse {
   const body = errorBody(service, error, requestId, about.resource ?? null);
   const code = JSON_ERROR_CODES[error.code] ?? error.code;
   return {

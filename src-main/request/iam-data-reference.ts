@@ -3,10 +3,20 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { GatehouseError } from '../../src-shared/errors.ts';
+import { readServiceModel, ServiceModelFile, type ServiceModel } from './service-model.ts';
 import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
+import { openServiceOperations } from './shipped-service-operations.ts';
 
 /** The name of the extracted file in the data folder. */
 export const SERVICE_REFERENCE_FILE = 'service-reference.json.gz';
+
+/** The services whose API models are extracted, and the name of each one's file. */
+export const MODELLED_SERVICES = ['iam', 'organizations', 's3', 'sts'] as const;
+
+/** @param service such as `iam`. */
+export function serviceModelFile(service: string): string {
+  return `service-model-${service}.json.gz`;
+}
 
 /** A position in the file's list of condition keys, which holds each key once. */
 const KeyIndex = z.number().int();
@@ -81,7 +91,9 @@ export function openServiceReference(folder: string): ServiceReference {
   let loaded: Loaded | null = null;
   // Made at the first search: deciding needs no search, and starts sooner without it.
   let searched: readonly Searchable[] | null = null;
-  const data = (): Loaded => (loaded ??= index(read(join(folder, SERVICE_REFERENCE_FILE))));
+  const models = new Map<string, ServiceModel>();
+  const data = (): Loaded =>
+    (loaded ??= index(ServiceReferenceFile.parse(readExtracted(join(folder, SERVICE_REFERENCE_FILE)))));
   const service = (prefix: string): Service | undefined => data().serviceByPrefix.get(prefix.toLowerCase());
 
   return {
@@ -98,14 +110,27 @@ export function openServiceReference(folder: string): ServiceReference {
       service(prefix)?.resourceTypes.find((type) => type.name.toLowerCase() === name.toLowerCase()) ?? null,
     resourceTypes: (prefix) => service(prefix)?.resourceTypes ?? [],
     hasConditionKey: (key) => hasConditionKey(data(), key.toLowerCase()),
+    operations: openServiceOperations(folder),
+    model: (prefix) => {
+      if (!isModelledService(prefix)) return null;
+      const known = models.get(prefix);
+      if (known !== undefined) return known;
+      const made = readServiceModel(ServiceModelFile.parse(readExtracted(join(folder, serviceModelFile(prefix)))));
+      models.set(prefix, made);
+      return made;
+    },
   };
 }
 
-function read(path: string): ServiceReferenceFile {
+function isModelledService(prefix: string): boolean {
+  return MODELLED_SERVICES.some((service) => service === prefix);
+}
+
+function readExtracted(path: string): unknown {
   try {
-    return ServiceReferenceFile.parse(JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')));
+    return JSON.parse(gunzipSync(readFileSync(path)).toString('utf8'));
   } catch (cause) {
-    throw new GatehouseError('ReferenceDataMissing', "AWS's list of actions could not be read.", {
+    throw new GatehouseError('ReferenceDataMissing', "AWS's reference data could not be read.", {
       place: path,
       mend: 'Run `node build/extract-data.ts`, or install Gatehouse again.',
       cause,

@@ -1,3 +1,7 @@
+import type { ServiceOperations } from './service-operations.ts';
+
+import type { ServiceModel } from './service-model.ts';
+
 /** An action as the service authorization reference lists it. */
 export interface ReferenceAction {
   /** With its service prefix and AWS's capitals, such as `s3:CreateBucket`. */
@@ -23,7 +27,7 @@ export interface ReferenceResourceType {
 
 /**
  * AWS's service authorization reference: services, actions, resource types, condition keys. Names are matched without
- * regard to case. Loads on first use.
+ * regard to case. Beside it the operations of the services' APIs. Each loads on first use.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export interface ServiceReference {
@@ -39,4 +43,7 @@ export interface ServiceReference {
   resourceTypes(servicePrefix: string): readonly ReferenceResourceType[];
   /** Whether a condition key is known: global, or of any service (patterns such as `aws:RequestTag/${TagKey}` included). */
   hasConditionKey(key: string): boolean;
+  readonly operations: ServiceOperations;
+  /** AWS's API model of the service with that prefix; null where Gatehouse has none. */
+  model(servicePrefix: string): ServiceModel | null;
 }

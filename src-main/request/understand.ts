@@ -1,19 +1,19 @@
 import { Arn } from '../../src-shared/arn.ts';
 import { AwsError } from '../../src-shared/errors.ts';
-import { isOperationName } from '../../src-shared/operations/registry.ts';
-import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { ModelView } from '../account/model.ts';
 import type { NeededPart } from '../actions/handler.ts';
-import { identifyService, STATED_RESOURCE_HEADER } from './identify-service.ts';
-import { isPermissionOnly, isRenamedOperation } from './operation-actions.ts';
-import { operationMembers } from './operation-members.ts';
+import { isOperationName, type OperationName } from '../actions/operations.ts';
+import { askedApis, identifyService, rpcOperation, STATED_RESOURCE_HEADER } from './identify-service.ts';
+import { isPermissionOnly } from './operation-actions.ts';
 import { readQueryMembers } from './query-members.ts';
 import { parseForm } from './query-string.ts';
 import { partsOfOperation, supportedContext } from './request-parts.ts';
-import { matchRestJsonOperation } from './rest-json-operations.ts';
+import { inputOfJson, inputOfQuery } from './read-input.ts';
+import { readCborMembers } from './read-cbor.ts';
+import { readRest } from './read-rest.ts';
 import { readS3Request } from './s3-request.ts';
 import type { ServiceReference } from './service-reference.ts';
-import { serviceOfSigningName } from './services.ts';
+import type { Service } from './services.ts';
 import type { RequestedService, UnderstoodRequest } from './understood-request.ts';
 import { header } from './wire-request.ts';
 import type { WireRequest } from './wire-request.ts';
@@ -55,17 +55,13 @@ function pathAndQuery(target: string): { path: string; query: string } {
 /** Signing parameters of presigned requests are no part of the operation's input. */
 const isSigningParameter = (name: string): boolean => /^X-Amz-/i.test(name);
 
-/** An empty list is sent as `Tags=`, which only the operation's own shape tells from an empty text. */
-function withEmptyLists(name: OperationName | null, parameters: Parameters): Parameters {
-  if (name === null) return parameters;
-  const lists = operationMembers(name).filter((member) => member.kind !== 'text' && parameters[member.name] === '');
-  return { ...parameters, ...Object.fromEntries(lists.map((member) => [member.name, []])) };
-}
-
-function isKnownOperation(prefix: string, operation: string, reference: ServiceReference): boolean {
+/** Whether an operation is one of the API that a request is for. Names of operations are matched exactly. */
+function isKnownOperation({ api, prefix }: Service, operation: string, reference: ServiceReference): boolean {
+  const model = reference.model(prefix);
+  if (model !== null) return model.operation(operation) !== null;
+  if (performedName(prefix, operation) !== null) return true;
+  if (api !== '') return reference.operations.has(api, operation);
   const action = `${prefix}:${operation}`;
-  if (performedName(prefix, operation) !== null || isRenamedOperation(prefix, operation)) return true;
-  // Operation names are matched exactly, while actions in policies are not.
   return reference.action(action)?.action === action && !isPermissionOnly(action);
 }
 
@@ -81,13 +77,14 @@ function readQuery(wire: WireRequest, service: RequestedService, reference: Serv
   if (typeof operation !== 'string' || operation === '') {
     throw new AwsError('MissingAction', 400, 'The request is missing an action or a required parameter.', 'Action');
   }
-  const { apiVersion } = serviceOfSigningName(service.service);
+  const [api] = askedApis(wire, service.service).apis;
   const asked = typeof version === 'string' && version !== '' ? version : 'NO_VERSION_SPECIFIED';
-  if (asked !== apiVersion || !isKnownOperation(service.prefix, operation, reference)) {
+  if (asked !== api.apiVersion || !isKnownOperation(api, operation, reference)) {
     const message = `Could not find operation ${operation} for version ${asked}`;
     throw new AwsError('InvalidAction', 400, message, 'Action');
   }
-  const parameters = withEmptyLists(performedName(service.prefix, operation), members);
+  const modelled = reference.model(service.prefix)?.operation(operation) ?? null;
+  const parameters = modelled === null ? members : inputOfQuery(modelled.input, members);
   return { operation, parameters, parts: null, stated: null };
 }
 
@@ -115,23 +112,33 @@ function readJson(wire: WireRequest, service: RequestedService, reference: Servi
   const target = header(wire, 'x-amz-target') ?? '';
   const dot = target.lastIndexOf('.');
   const operation = target.slice(dot + 1);
-  const { targetPrefix } = serviceOfSigningName(service.service);
-  if (target.slice(0, Math.max(dot, 0)) !== targetPrefix || !isKnownOperation(service.prefix, operation, reference)) {
+  const [api] = askedApis(wire, service.service).apis;
+  if (target.slice(0, Math.max(dot, 0)) !== api.targetPrefix || !isKnownOperation(api, operation, reference)) {
     throw unknownOperation(service, target === '' ? 'without an X-Amz-Target header' : target);
   }
-  return { operation, parameters: readJsonBody(wire), parts: null, stated: null };
+  const body = readJsonBody(wire);
+  const modelled = reference.model(service.prefix)?.operation(operation) ?? null;
+  return {
+    operation,
+    parameters: modelled === null ? body : inputOfJson(modelled.input, body),
+    parts: null,
+    stated: null,
+  };
 }
 
-/** REST with JSON: the operation is in method and path, the input in the path, the query string and the body. */
-function readRestJson(wire: WireRequest, service: RequestedService): Asked {
-  const { path, query } = pathAndQuery(wire.target);
-  const match = matchRestJsonOperation(service.prefix, wire.method, path);
-  if (match === null) throw unknownOperation(service, `${wire.method} ${path}`);
-  const { operation } = match.operation;
-  // What Lambda's functions are invoked with is theirs alone and need not be JSON.
-  const body = operation === 'Invoke' ? {} : readJsonBody(wire);
-  const parameters = { ...body, ...Object.fromEntries(parseForm(query)), ...match.labels };
-  return { operation, parameters, parts: null, stated: null };
+/** REST: the operation is in method and path, the input in the path, the query string and the body. */
+function readRestOperation(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const asked = readRest(wire, askedApis(wire, service.service).apis, reference.operations);
+  if (asked === null) throw unknownOperation(service, `${wire.method} ${pathAndQuery(wire.target).path}`);
+  return { ...asked, parts: null, stated: null };
+}
+
+/** RPC v2 CBOR: the operation is in the path, the input is the body. */
+function readRpc(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const operation = rpcOperation(wire) ?? '';
+  const [api] = askedApis(wire, service.service).apis;
+  if (!isKnownOperation(api, operation, reference)) throw unknownOperation(service, operation);
+  return { operation, parameters: readCborMembers(wire.body), parts: null, stated: null };
 }
 
 function isSigned(wire: WireRequest, name: string): boolean {
@@ -168,10 +175,11 @@ function readStated(wire: WireRequest, service: RequestedService, reference: Ser
 
 /** A service that Gatehouse does not know, in a request that was not made by the composer. */
 function readUnknown(wire: WireRequest, service: RequestedService, reference: ServiceReference): Asked {
+  const [api] = askedApis(wire, service.service).apis;
   const target = header(wire, 'x-amz-target');
   if (target !== null) {
     const operation = target.slice(target.lastIndexOf('.') + 1);
-    if (!isKnownOperation(service.prefix, operation, reference)) throw unknownOperation(service, target);
+    if (!isKnownOperation(api, operation, reference)) throw unknownOperation(service, target);
     return { operation, parameters: readJsonBody(wire), parts: null, stated: null };
   }
   const { query } = pathAndQuery(wire.target);
@@ -184,7 +192,7 @@ function readUnknown(wire: WireRequest, service: RequestedService, reference: Se
       `Name the operation in X-Amz-Target and state its resource in ${STATED_RESOURCE_HEADER}.`;
     throw new AwsError('UnknownOperationException', 400, message, 'X-Amz-Target');
   }
-  if (!isKnownOperation(service.prefix, operation, reference)) throw unknownOperation(service, operation);
+  if (!isKnownOperation(api, operation, reference)) throw unknownOperation(service, operation);
   return { operation, parameters, parts: null, stated: null };
 }
 
@@ -196,8 +204,11 @@ function readOperation(wire: WireRequest, service: RequestedService, reference: 
     case 'awsJson':
       return readJson(wire, service, reference);
     case 'restJson':
-      return readRestJson(wire, service);
+      return readRestOperation(wire, service, reference);
+    case 'rpcV2Cbor':
+      return readRpc(wire, service, reference);
     case 'restXml': {
+      if (askedApis(wire, service.service).apis[0].api !== 's3') return readRestOperation(wire, service, reference);
       const { operation, parameters, parts } = readS3Request(wire);
       const supported = parts.map((part) => ({
         ...part,
@@ -228,5 +239,6 @@ export function understandRequest(wire: WireRequest, dependencies: UnderstandDep
     operationName === null
       ? (asked.parts ?? partsOfOperation(service.prefix, asked.operation, reference, place, asked.stated))
       : [];
-  return { ...service, operation: asked.operation, operationName, parameters: asked.parameters, parts };
+  const modelled = reference.model(service.prefix)?.operation(asked.operation) ?? null;
+  return { ...service, operation: asked.operation, operationName, modelled, parameters: asked.parameters, parts };
 }

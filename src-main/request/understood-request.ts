@@ -1,5 +1,6 @@
 import type { NeededPart } from '../actions/handler.ts';
-import type { OperationName } from '../../src-shared/operations/registry.ts';
+import type { OperationName } from '../actions/operations.ts';
+import type { ModelledOperation } from './service-model.ts';
 import type { Protocol, Service } from './services.ts';
 
 /** Which service a request is for, where, and in which form it travels; known before authentication. */
@@ -18,6 +19,8 @@ export interface UnderstoodRequest extends RequestedService {
   readonly operation: string;
   /** The operation's name in the registry when Gatehouse performs it, else null. */
   readonly operationName: OperationName | null;
+  /** The operation as AWS's API model of the service has it; null where Gatehouse has no model of it. */
+  readonly modelled: ModelledOperation | null;
   /** The operation's input, with the member names of the AWS API. Not yet checked against its schema. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What the operation needs to be allowed. Empty when Gatehouse performs it: then its handler knows. */

@@ -15,7 +15,18 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: HeaderList;
+  /** Bytes where it is no text of ours, such as an object of Amazon S3. */
+  readonly body: string | Uint8Array;
+}
+
+/** An answer whose body is a text. */
+export interface TextResponse extends WireResponse {
   readonly body: string;
+}
+
+/** An answer's body as it is shown to people: bytes that are no text only by how many they are. */
+export function shownBody(body: WireResponse['body']): string {
+  return typeof body === 'string' ? body : `(${body.length} bytes)`;
 }
 
 /** The value of a header by name without regard to case; the first where there are several; null where there is none. */

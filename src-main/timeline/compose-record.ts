@@ -6,7 +6,7 @@ import type { Principal } from '../../src-shared/principal.ts';
 import type { NeededPart } from '../actions/handler.ts';
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import type { RequestedService, UnderstoodRequest } from '../request/understood-request.ts';
-import type { WireResponse } from '../request/wire-request.ts';
+import { shownBody, type WireResponse } from '../request/wire-request.ts';
 import { principalLabel, stepReports, type Progress } from './steps.ts';
 
 /** One part of a request as authorization saw it. */
@@ -98,7 +98,7 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
     response: {
       status: response.status,
       headers: [...response.headers],
-      body: response.body,
+      body: shownBody(response.body),
       errorCode: error?.code ?? null,
       errorMessage: error?.message ?? null,
       requestId: seen.requestId,

@@ -46,7 +46,7 @@ export function signInSeen(attempt: SignInAttempt, at: Date, started: number, re
     started,
     requestId,
     service: SIGN_IN,
-    understood: { ...SIGN_IN, operation: event, operationName: null, parameters: {}, parts: [] },
+    understood: { ...SIGN_IN, operation: event, operationName: null, modelled: null, parameters: {}, parts: [] },
     passage: {
       verdict: error === null ? 'Allowed' : 'NotAuthenticated',
       progress: progress(attempt, summary),

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../../src-shared/errors.ts';
 import type { ModelDocument } from '../../../src-shared/model/documents.ts';
-import {
-  type OperationInput,
-  type OperationName,
-  type OperationOutput,
-} from '../../../src-shared/operations/registry.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createModel, type Model } from '../../../src-main/account/in-memory-model.ts';
 import { createSecretDesk } from '../../../src-main/account/secret-desk.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
 import type { ActionScene, Actor, NeededPart, Proof } from '../../../src-main/actions/handler.ts';
+import { inputFaults } from '../../../src-main/actions/input-faults.ts';
+import {
+  isDeclared,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../../src-main/actions/operations.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
 import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { openSessionSeals, type SessionSeals } from '../../../src-main/authentication/session-seals.ts';
@@ -19,6 +21,8 @@ import type { TemporarySession } from '../../../src-main/authentication/session-
 import { createMemoryVault } from '../../../src-main/credentials/memory-vault.ts';
 import type { Vault } from '../../../src-main/credentials/vault.ts';
 import type { Random } from '../../../src-main/random.ts';
+import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
+import type { ModelledOperation } from '../../../src-main/request/service-model.ts';
 
 export const ACCOUNT_ID = '123456789012';
 export const OTHER_ACCOUNT_ID = '210987654321';
@@ -32,6 +36,7 @@ export const TRUST_EC2 =
 
 const WORKSPACE_ID = 'test-workspace';
 const managedPolicies = openAwsManagedPolicies('out/data');
+const reference = openServiceReference('out/data');
 
 /** Parameters as a caller gives them: parsed by the operation itself, so they may be wrong. */
 type Parameters = Readonly<Record<string, unknown>>;
@@ -59,7 +64,7 @@ export class TestAccount {
     parameters: Parameters = {},
     circumstances: Circumstances = {},
   ): Promise<OperationOutput<Name>> {
-    const input = parseInput(name, parameters);
+    const input = parseInput(name, parameters, modelledOperation(name)?.input);
     const secrets = createSecretDesk(this.vault, WORKSPACE_ID);
     const proving = this.model.draft();
     const proof = await handlerOf(name).prove?.(input, this.#scene(circumstances, proving, secrets));
@@ -69,8 +74,8 @@ export class TestAccount {
     const output = await handlerOf(name).perform(input, scene);
     await secrets.flush();
     this.model.apply(model.edits());
-    const misshapen = operations[name].output.safeParse(output).error;
-    if (misshapen !== undefined) throw new Error(`The answer of ${name} is not of its shape: ${misshapen.message}`);
+    const misshapen = faultsOfOutput(name, output);
+    if (misshapen !== null) throw new Error(`The answer of ${name} is not of its shape: ${misshapen}`);
     return output;
   }
 
@@ -97,7 +102,7 @@ export class TestAccount {
     parameters: Parameters = {},
     circumstances: Circumstances = {},
   ): readonly NeededPart[] {
-    const input: OperationInput<Name> = parseInput(name, parameters);
+    const input: OperationInput<Name> = parseInput(name, parameters, modelledOperation(name)?.input);
     return handlerOf(name).authorize(input, { ...this.#place(circumstances), model: this.model });
   }
 
@@ -125,6 +130,19 @@ export class TestAccount {
   #place({ as = { kind: 'designer' }, region = 'us-east-1', accountId = ACCOUNT_ID, session, proof }: Circumstances) {
     return { actor: as, region, accountId, ...(session && { session }), ...(proof && { proof }) };
   }
+}
+
+/** How an operation's answer is not of its shape; null when it is. */
+function faultsOfOutput(name: OperationName, output: unknown): string | null {
+  if (isDeclared(name)) return operations[name].output.safeParse(output).error?.message ?? null;
+  const shape = modelledOperation(name)?.output;
+  const faults = shape === undefined ? [] : inputFaults(shape, output);
+  return faults.length === 0 ? null : JSON.stringify(faults);
+}
+
+function modelledOperation(name: OperationName): ModelledOperation | null {
+  const [prefix = '', operation = ''] = name.split(':');
+  return reference.model(prefix)?.operation(operation) ?? null;
 }
 
 /** A user who signs requests. */

@@ -1,15 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { answerError, answerOutput } from '../../../src-main/request/answer.ts';
+import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
 import { hostIdOf, newRequestId } from '../../../src-main/request/request-id.ts';
 import type { UnderstoodRequest } from '../../../src-main/request/understood-request.ts';
 import { parseXml } from '../../../src-main/request/xml.ts';
 import { AwsError } from '../../../src-shared/errors.ts';
 
+const reference = openServiceReference('out/data');
 const ID = '7a62c49f-347e-4fc4-9331-6e8eEXAMPLE';
 
 function request(service: string, operation: string, protocol: UnderstoodRequest['protocol']): UnderstoodRequest {
   const region = 'eu-west-1';
-  return { service, prefix: service, region, protocol, operation, operationName: null, parameters: {}, parts: [] };
+  const modelled = reference.model(service)?.operation(operation) ?? null;
+  return {
+    service,
+    prefix: service,
+    region,
+    protocol,
+    operation,
+    operationName: null,
+    modelled,
+    parameters: {},
+    parts: [],
+  };
 }
 
 const headers = (response: { headers: [string, string][] }) => Object.fromEntries(response.headers);

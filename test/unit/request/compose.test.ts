@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeRequest, composerForm } from '../../../src-main/request/compose.ts';
 import { operationMembers } from '../../../src-main/request/operation-members.ts';
-import { REST_JSON_OPERATIONS } from '../../../src-main/request/rest-json-operations.ts';
 import { S3_OPERATIONS } from '../../../src-main/request/s3-operations.ts';
 import { matchS3Operation } from '../../../src-main/request/s3-operations.ts';
 import { writeS3Request } from '../../../src-main/request/s3-request.ts';
@@ -46,7 +45,8 @@ function sample(name: string, kind: string): { typed: string; read: unknown } {
 }
 
 const performed = Object.keys(operations).filter(isOperationName);
-const queryOperations = performed.filter((name) => !name.startsWith('s3:'));
+// RegisterSecurityKey is the console's own; AWS's API has no such operation.
+const queryOperations = performed.filter((name) => !name.startsWith('s3:') && name !== 'iam:RegisterSecurityKey');
 
 describe('what is composed is understood again', () => {
   test.each(queryOperations)('for %s, with every member given', (name) => {
@@ -70,15 +70,6 @@ describe('what is composed is understood again', () => {
       };
       const request = writeS3Request(operation, given, 's3.amazonaws.com');
       expect(understand(request)).toMatchObject({ operation: name, parameters: given });
-    },
-  );
-
-  test.each(REST_JSON_OPERATIONS.map((operation) => [operation.operation, operation] as const))(
-    'for Lambda %s',
-    (name, { method, path }) => {
-      const target = path.replace(/\{\w+\}/g, 'a%3Ab');
-      const request = { method, target, host: 'lambda.eu-west-1.amazonaws.com', headers: [], body: new Uint8Array() };
-      expect(understand(request).operation).toBe(name);
     },
   );
 

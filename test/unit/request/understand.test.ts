@@ -56,8 +56,13 @@ describe('a query request', () => {
     expect(understand(iam('Action=CreateUser&UserName=a&Tags=')).parameters).toEqual({ UserName: 'a', Tags: [] });
   });
 
+  test('leaves out what the operation does not have', () => {
+    expect(understand(iam('Action=GetUser&UserName=a&Colour=red')).parameters).toEqual({ UserName: 'a' });
+  });
+
   test('reads a parameter called __proto__ as a parameter', () => {
-    const { parameters } = understand(iam('Action=GetUser&__proto__.x=1'));
+    const body = 'Action=DescribeInstances&Version=2016-11-15&__proto__.x=1';
+    const { parameters } = understand(wire({ method: 'POST', host: 'ec2.eu-west-1.amazonaws.com', body }));
     expect(Object.keys(parameters)).toEqual(['__proto__']);
   });
 

@@ -1,0 +1,15 @@
+import { ACCESS_REPORT_OPERATIONS } from './iam/access-report-operations.ts';
+import { IAM_READING_OPERATIONS } from './iam/reading-operations.ts';
+import { ORGANIZATIONS_OPERATIONS } from './organizations/operations.ts';
+import { S3_OPERATIONS } from './s3/operations.ts';
+
+/**
+ * The operations that Gatehouse performs beside those that the app's own screens ask for, by service. Each list stands
+ * beside its handlers.
+ */
+export const MODELLED_OPERATIONS = {
+  iam: [...IAM_READING_OPERATIONS, ...ACCESS_REPORT_OPERATIONS],
+  organizations: ORGANIZATIONS_OPERATIONS,
+  s3: S3_OPERATIONS,
+  sts: [],
+} as const;

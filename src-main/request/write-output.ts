@@ -1,0 +1,104 @@
+import type { Member, ScalarShape, Shape, StructureShape } from './service-model.ts';
+import { escapeXml, xmlText } from './xml.ts';
+
+/**
+ * Writes the members of an output as XML elements, in the order of their shape. Members without a value are left out,
+ * and so is what the shape does not know.
+ * @param value by the API's member names; times as ISO 8601 texts.
+ * @see https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings
+ */
+export function xmlOfMembers(shape: StructureShape, value: unknown): string {
+  if (!isRecord(value)) return '';
+  let text = '';
+  for (const member of shape.members) {
+    if (member.location === 'body' && !member.isAttribute) text += xmlOfMember(member, value[member.name]);
+  }
+  return text;
+}
+
+function xmlOfMember(member: Member, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  const { shape, locationName } = member;
+  if (shape.type === 'list' && Array.isArray(value)) {
+    // A flattened list's entries are named as its member is.
+    if (member.isFlattened) return value.map((entry) => xmlOf(locationName, shape.entry, entry)).join('');
+    return `<${locationName}>${value.map((entry) => xmlOf(shape.entryName, shape.entry, entry)).join('')}</${locationName}>`;
+  }
+  return xmlOf(locationName, shape, value);
+}
+
+/** Writes a value as one XML element of that name; attributes of a structure stand in its tag. */
+export function xmlOf(name: string, shape: Shape, value: unknown): string {
+  switch (shape.type) {
+    case 'structure': {
+      const attributes = shape.members.filter(({ isAttribute }) => isAttribute);
+      const tag = attributes.length === 0 || !isRecord(value) ? name : `${name}${xmlAttributes(attributes, value)}`;
+      return `<${tag}>${xmlOfMembers(shape, value)}</${name}>`;
+    }
+    case 'list': {
+      const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+      return `<${name}>${entries.map((entry) => xmlOf(shape.entryName, shape.entry, entry)).join('')}</${name}>`;
+    }
+    case 'map': {
+      const entries = isRecord(value) ? Object.entries(value) : [];
+      const written = entries.map(
+        ([key, entry]) => `<entry>${xmlText('key', key)}${xmlOf('value', shape.value, entry)}</entry>`,
+      );
+      return `<${name}>${written.join('')}</${name}>`;
+    }
+    default:
+      return xmlText(name, textOfScalar(shape, value));
+  }
+}
+
+function xmlAttributes(attributes: readonly Member[], value: Readonly<Record<string, unknown>>): string {
+  return attributes
+    .map(({ name, locationName }) => {
+      const text = value[name];
+      if (typeof text !== 'string') return '';
+      // The one attribute there is, `xsi:type`, needs its namespace.
+      const namespace = locationName.startsWith('xsi:') ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"' : '';
+      return `${namespace} ${locationName}="${escapeXml(text)}"`;
+    })
+    .join('');
+}
+
+/** Writes a value as a text: in an XML element, a header or a query string. */
+export function textOfScalar(shape: ScalarShape, value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (shape.type === 'timestamp' && typeof value === 'string') {
+    if (shape.timestampFormat === 'rfc822') return new Date(value).toUTCString();
+    if (shape.timestampFormat === 'unixTimestamp') return String(Date.parse(value) / 1000);
+  }
+  return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * Gives an output the types of AWS JSON: times in seconds since 1970, bytes in base64. What the shape does not know is
+ * left out.
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function jsonOfOutput(shape: Shape, value: unknown): unknown {
+  switch (shape.type) {
+    case 'structure':
+      if (!isRecord(value)) return {};
+      return Object.fromEntries(
+        shape.members
+          .filter(({ name }) => value[name] !== undefined && value[name] !== null)
+          .map((member) => [member.name, jsonOfOutput(member.shape, value[member.name])]),
+      );
+    case 'list':
+      return Array.isArray(value) ? value.map((entry) => jsonOfOutput(shape.entry, entry)) : [];
+    case 'map':
+      if (!isRecord(value)) return {};
+      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, jsonOfOutput(shape.value, entry)]));
+    case 'timestamp':
+      return typeof value === 'string' ? Date.parse(value) / 1000 : value;
+    default:
+      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
