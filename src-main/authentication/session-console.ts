@@ -5,6 +5,11 @@ import type { TemporarySession } from './session-token.ts';
 /** How long a console session of a user lasts. @see https://docs.aws.amazon.com/signin/latest/userguide/how-to-sign-in.html */
 const CONSOLE_SESSION_MS = 12 * 60 * 60_000;
 
+/** When the console session of somebody who signed in with a password ends. */
+export function consoleSessionEnd(signedInAt: Date): Date {
+  return new Date(signedInAt.getTime() + CONSOLE_SESSION_MS);
+}
+
 /** The session of somebody who signed in to the console: temporary credentials that they never see. */
 export function consoleSession(
   principal: Principal,
@@ -15,7 +20,7 @@ export function consoleSession(
     principal,
     issuedBy: 'console',
     issuedAt: signedInAt.toISOString(),
-    expiresAt: new Date(signedInAt.getTime() + CONSOLE_SESSION_MS).toISOString(),
+    expiresAt: consoleSessionEnd(signedInAt).toISOString(),
     mfaAt: mfaAt?.toISOString() ?? null,
     sourceIdentity: null,
     transitiveTagKeys: [],

@@ -98,9 +98,10 @@ export function signedInPrincipal(lab: Lab, now: Date): Principal {
   const { model } = lab.require().workspace;
   if (session.kind === 'designer') throw notSignedIn();
   if (Date.parse(session.expiresAt) <= now.getTime()) {
-    throw new GatehouseError('SessionExpired', `The session of ${sessionName(session)} ended at ${session.expiresAt}.`, {
-      mend: session.kind === 'roleSession' && session.behind !== null ? 'Switch back or sign in again.' : 'Sign in again.',
-    });
+    const canSwitchBack = session.kind === 'roleSession' && session.behind !== null;
+    const message = `The session of ${sessionName(session)} ended at ${session.expiresAt}.`;
+    const mend = canSwitchBack ? 'Switch back or sign in again.' : 'Sign in again.';
+    throw new GatehouseError('SessionExpired', message, { mend });
   }
   switch (session.kind) {
     case 'user': {

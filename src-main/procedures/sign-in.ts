@@ -26,6 +26,7 @@ import {
 import { findMfaDevice } from '../authentication/mfa-device.ts';
 import { authenticationOptions } from '../authentication/passkey.ts';
 import { describePasswordRules, userPasswordRules } from '../authentication/password-rules.ts';
+import { consoleSessionEnd } from '../authentication/session-console.ts';
 import { createSignInChallenges, signInExpired, type PendingSignIn } from '../authentication/sign-in-challenges.ts';
 import { createSignInThrottle } from '../authentication/sign-in-throttle.ts';
 import type { Lab } from '../lab.ts';
@@ -142,10 +143,11 @@ export function signInProcedures(lab: Lab, on: GateParts, tell: TimelineTeller):
 
   /** Notes the sign-in in the model and begins the session. */
   async function begin(subject: SignInSubject, mfaAt: Date | null): Promise<Session> {
-    const signedInAt = on.clock().toISOString();
+    const now = on.clock();
+    const signedInAt = now.toISOString();
     await lab.require().workspace.note((draft) => noteSignIn(draft, subject, signedInAt));
     const { arn, accountId } = subject;
-    const common = { arn, accountId, mfa: mfaAt !== null, signedInAt };
+    const common = { arn, accountId, mfa: mfaAt !== null, signedInAt, expiresAt: consoleSessionEnd(now).toISOString() };
     const session: Session =
       subject.type === 'account'
         ? { kind: 'root', ...common, email: subject.rootEmail ?? '' }

@@ -5,13 +5,11 @@ import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import { operations } from '../../src-shared/operations/registry.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
-import { knownSessionSeals } from '../authentication/session-seals.ts';
+import { consoleSessionEnd } from '../authentication/session-console.ts';
 import type { Lab } from '../lab.ts';
 import type { GateParts } from '../remaining-steps.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
-/** How long somebody who signed in to the console stays signed in. */
-const CONSOLE_SESSION_MS = 12 * 60 * 60_000;
 /** The shortest session of a role that sts:AssumeRole gives, and the one it gives unasked, in seconds. */
 const SHORTEST_SECONDS = 900;
 const DEFAULT_SECONDS = 3600;
@@ -32,7 +30,7 @@ type UserSession = Extract<Session, { kind: 'user' }>;
  */
 export function switchRoleProcedures(
   lab: Lab,
-  on: GateParts,
+  on: Pick<GateParts, 'clock'>,
   tell: TimelineTeller,
 ): Pick<Handlers<GatehouseContract>, 'signIn.switchRole' | 'signIn.switchBack'> {
   /** Who asks to switch: the session behind a role's, or the session itself. */
@@ -61,6 +59,11 @@ export function switchRoleProcedures(
     'signIn.switchRole': async ({ account, roleName }) => {
       const { workspace, gate } = lab.require();
       const { principal, behind, signedInAt, mfaAt } = asking();
+      if (secondsLeft(signedInAt, on.clock()) <= 0) {
+        throw new GatehouseError('SessionExpired', `The session that began at ${signedInAt} has ended.`, {
+          mend: 'Sign in again.',
+        });
+      }
       const accountId = workspace.model.accountByIdOrAlias(account)?.accountId ?? account;
       if (!/^\d{12}$/.test(accountId)) {
         const error = new AwsError('AccessDenied', 403, CANNOT_SWITCH);
@@ -90,8 +93,7 @@ export function switchRoleProcedures(
         throw new AwsError(result.error.code, result.error.httpStatus, CANNOT_SWITCH, `timeline:${record.id}`);
 
       const { Credentials } = operations['sts:AssumeRole'].output.parse(result.output);
-      const seals = await knownSessionSeals(on.vault, workspace.store.identity.id, on.random);
-      const opened = seals?.sessionTokens.open(Credentials.SessionToken) ?? null;
+      const opened = await gate.openSessionToken(Credentials.SessionToken);
       if (opened?.principal.kind !== 'roleSession') throw new Error('AssumeRole gave no session of a role.');
       const { secretAccessKey: _, ...temporary } = opened;
       const session: Session = {
@@ -127,5 +129,5 @@ export function switchRoleProcedures(
 
 /** A role's session in the console ends at the latest with the session of the user who switched to it. */
 function secondsLeft(signedInAt: string, now: Date): number {
-  return Math.floor((Date.parse(signedInAt) + CONSOLE_SESSION_MS - now.getTime()) / 1000);
+  return Math.floor((consoleSessionEnd(new Date(signedInAt)).getTime() - now.getTime()) / 1000);
 }

@@ -4,7 +4,7 @@ import type { OperationName } from '../../src-shared/operations/registry.ts';
 import type { QueryValue } from './query-members.ts';
 
 /** How a member of an operation's input is written as one text by a person. */
-export type MemberKind = 'text' | 'list' | 'tags';
+export type MemberKind = 'text' | 'list' | 'arns' | 'tags';
 
 /** One member of an operation's input. */
 export interface OperationMember {
@@ -23,7 +23,9 @@ function unwrap(schema: unknown): { inner: unknown; required: boolean } {
 
 function kindOf(schema: unknown): MemberKind {
   if (!(schema instanceof z.ZodArray)) return 'text';
-  return schema.element instanceof z.ZodObject ? 'tags' : 'list';
+  if (!(schema.element instanceof z.ZodObject)) return 'list';
+  // A PolicyDescriptorType, as the session policies of STS are.
+  return 'arn' in schema.element.shape ? 'arns' : 'tags';
 }
 
 function choicesOf(schema: unknown): readonly string[] {
@@ -43,7 +45,7 @@ export function operationMembers(name: OperationName): readonly OperationMember[
 }
 
 /**
- * Reads what a person typed for a member: one line for each entry of a list, `key=value` lines for tags.
+ * Reads what a person typed for a member: one line for each entry of a list or each ARN, `key=value` lines for tags.
  */
 export function readMemberText(kind: MemberKind, text: string): QueryValue {
   if (kind === 'text') return text;
@@ -52,6 +54,7 @@ export function readMemberText(kind: MemberKind, text: string): QueryValue {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (kind === 'list') return lines;
+  if (kind === 'arns') return lines.map((arn) => ({ arn }));
   return lines.map((line) => {
     const equals = line.indexOf('=');
     return equals < 0

@@ -42,6 +42,7 @@ const TEXTS: Readonly<Record<string, readonly [description: string, placeholder:
   ],
   Policy: ['The policy as JSON.', '{ "Version": "2012-10-17", "Statement": [] }'],
   PolicyArn: ['The ARN of the managed policy.', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  PolicyArns: ['One managed policy a line, by its ARN.', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
   PolicyDocument: ['The policy as JSON.', '{ "Version": "2012-10-17", "Statement": [] }'],
   PolicyName: ['The name of the policy.', 'read-reports'],
   Prefix: ['Lists only keys that begin with this.', 'home/lucy/'],

@@ -30,7 +30,7 @@ export type SignInAttempt = {
 export type SignInForm =
   | { readonly kind: 'user'; readonly account: string; readonly userName: string }
   | { readonly kind: 'root'; readonly email: string }
-  | { readonly kind: 'federation'; readonly accessKeyId: string };
+  | { readonly kind: 'federation'; readonly accessKeyId: string; readonly sessionDuration?: number };
 
 const SIGN_IN: RequestedService = { service: 'signin', prefix: 'signin', region: 'us-east-1', protocol: 'stated' };
 
@@ -72,7 +72,7 @@ export function signInSeen(attempt: SignInAttempt, at: Date, started: number, re
   };
 }
 
-function shownParameters(attempt: SignInAttempt): Record<string, string> {
+function shownParameters(attempt: SignInAttempt): Record<string, string | number> {
   switch (attempt.event) {
     case 'SwitchRole':
       return { account: attempt.account, roleName: attempt.roleName };

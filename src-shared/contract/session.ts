@@ -11,6 +11,7 @@ const UserSession = z.object({
   userName: z.string(),
   mfa: z.boolean(),
   signedInAt: Timestamp,
+  expiresAt: Timestamp,
 });
 
 /** The root user of an account, signed in by e-mail address. */
@@ -21,6 +22,7 @@ const RootSession = z.object({
   email: z.string(),
   mfa: z.boolean(),
   signedInAt: Timestamp,
+  expiresAt: Timestamp,
 });
 
 /** Somebody who acts as a role in the console: by switching to it, or by the federation endpoint. */

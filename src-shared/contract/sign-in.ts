@@ -86,8 +86,18 @@ export const signInProcedures = {
   ),
   /** From a role back to the user who switched to it. */
   'signIn.switchBack': procedure(Nothing, SignedIn),
-  /** The federation endpoint (getSigninToken, then login) with temporary credentials that main holds, by `ASIA…`. */
-  'signIn.federation': procedure(z.object({ accessKeyId: z.string() }), SignedIn),
+  /**
+   * The federation endpoint (getSigninToken, then login) with temporary credentials that main holds, by `ASIA…`.
+   * `sessionDuration` is its SessionDuration, in seconds; null leaves it out, and the console session then ends with the
+   * credentials. What AWS would refuse is taken all the same, since its refusal is what a person may want to see.
+   */
+  'signIn.federation': procedure(
+    z.object({
+      accessKeyId: z.string(),
+      sessionDuration: z.number().int('Give a whole number of seconds.').nullable().default(null),
+    }),
+    SignedIn,
+  ),
   'signIn.signOut': procedure(Nothing, z.object({ session: Session })),
 
   /** The root user's credentials, which the designer sets; root has no access keys here. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Arn } from '../../../src-shared/arn.ts';
 import type { Draft } from '../../../src-shared/contract/composer.ts';
+import type { ComputeResource } from '../../../src-shared/contract/resources.ts';
 import { startLab, type TestLab } from '../../fixtures/lab.ts';
 
 // The sample has an instance and a function, each with a role.
@@ -199,14 +200,14 @@ describe('instances and functions that the designer makes', () => {
   });
   afterEach(() => lab.close());
 
-  const newFunction = {
+  const newFunction: ComputeResource = {
     kind: 'function',
     accountId: ACCOUNT,
     region: 'eu-west-1',
     functionName: 'send-receipts',
     tags: [{ Key: 'Environment', Value: 'test' }],
     executionRole: `arn:aws:iam::${ACCOUNT}:role/catalogue-thumbnails`,
-  } as const;
+  };
   const read = (key: Arn) => lab.client.call('model.get', { key });
 
   it('are in the model under their ARN, and the change can be undone', async () => {

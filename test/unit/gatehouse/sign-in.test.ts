@@ -475,19 +475,23 @@ async function obtain(action: string, parameters: Record<string, string>): Promi
   return sessions[0]?.sessionId ?? '';
 }
 
-const enter = (accessKeyId: string) => lab.client.call('signIn.federation', { accessKeyId });
+const enter = (accessKeyId: string, sessionDuration: number | null = null) =>
+  lab.client.call('signIn.federation', { accessKeyId, sessionDuration });
+
+/** Credentials of the role deployer, which trusts lucy. */
+async function assumeDeployer(): Promise<string> {
+  await lab.perform('iam:CreateRole', {
+    RoleName: 'deployer',
+    AssumeRolePolicyDocument: statement('Allow', 'sts:AssumeRole', { Principal: { AWS: LUCY } }),
+  });
+  const RoleArn = `arn:aws:iam::${ACCOUNT_ID}:role/deployer`;
+  return obtain('sts:AssumeRole', { RoleArn, RoleSessionName: 'monday' });
+}
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html
 describe('The federation endpoint', () => {
   test('takes the credentials of an assumed role until they expire', async () => {
-    await lab.perform('iam:CreateRole', {
-      RoleName: 'deployer',
-      AssumeRolePolicyDocument: statement('Allow', 'sts:AssumeRole', { Principal: { AWS: LUCY } }),
-    });
-    const accessKeyId = await obtain('sts:AssumeRole', {
-      RoleArn: `arn:aws:iam::${ACCOUNT_ID}:role/deployer`,
-      RoleSessionName: 'monday',
-    });
+    const accessKeyId = await assumeDeployer();
     expect((await enter(accessKeyId)).session).toMatchObject({
       kind: 'roleSession',
       arn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/deployer/monday`,
@@ -508,10 +512,96 @@ describe('The federation endpoint', () => {
     expect(await newest()).toMatchObject({ action: 'signin:ConsoleLogin', principal: { label: 'mary' } });
   });
 
+  test('gives a console session that ends with the credentials, where it is not asked for another duration', async () => {
+    const accessKeyId = await assumeDeployer();
+    now += 600_000;
+    expect((await enter(accessKeyId)).session).toMatchObject({ expiresAt: new Date(START + 3600_000).toISOString() });
+  });
+
+  test.each([900, 43_200])('gives a console session of %d seconds where it is asked for one', async (seconds) => {
+    const accessKeyId = await assumeDeployer();
+    const expiresAt = new Date(now + seconds * 1000).toISOString();
+    expect((await enter(accessKeyId, seconds)).session).toMatchObject({ expiresAt });
+    expect((await newest())?.request.body).toContain(`"sessionDuration": ${seconds}`);
+    now += seconds * 1000 - 1;
+    await expect(lab.perform('iam:ListUsers', {})).rejects.toMatchObject({ code: 'AccessDenied' });
+    now += 1;
+    await expect(lab.perform('iam:ListUsers', {})).rejects.toMatchObject({ code: 'SessionExpired' });
+  });
+
+  test.each([899, 43_201])('refuses a console session of %d seconds', async (seconds) => {
+    const accessKeyId = await assumeDeployer();
+    await expect(enter(accessKeyId, seconds)).rejects.toMatchObject({
+      code: 'InvalidRequest',
+      message: 'SessionDuration is 900 to 43200 seconds.',
+    });
+    expect(await newest()).toMatchObject({ action: 'signin:ConsoleLogin', verdict: 'NotAuthenticated' });
+  });
+
+  test('takes no SessionDuration with the credentials of GetFederationToken', async () => {
+    const accessKeyId = await obtain('sts:GetFederationToken', { Name: 'mary' });
+    await expect(enter(accessKeyId, 3600)).rejects.toMatchObject({ code: 'InvalidRequest' });
+  });
+
+  test('takes no SessionDuration with credentials that were obtained by role chaining', async () => {
+    const sessionId = await assumeDeployer();
+    const RoleArn = `arn:aws:iam::${ACCOUNT_ID}:role/second`;
+    await lab.perform('iam:CreateRole', {
+      RoleName: 'second',
+      AssumeRolePolicyDocument: statement('Allow', 'sts:AssumeRole', {
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:role/deployer` },
+      }),
+    });
+    const { session } = await lab.client.call('composer.createSession', {
+      signer: { kind: 'session', sessionId },
+      region: 'us-east-1',
+      ask: { operation: 'AssumeRole', roleArn: RoleArn, roleSessionName: 'tuesday' },
+    });
+    const chained = session?.sessionId ?? '';
+    await expect(enter(chained, 3600)).rejects.toMatchObject({ code: 'InvalidRequest' });
+    expect((await enter(chained)).session).toMatchObject({ roleName: 'second' });
+  });
+
   test('takes no others', async () => {
     const accessKeyId = await obtain('sts:GetSessionToken', {});
     await expect(enter(accessKeyId)).rejects.toMatchObject({ code: 'InvalidRequest' });
     await expect(enter('ASIAUNKNOWN')).rejects.toMatchObject({ code: 'InvalidRequest' });
     expect(await sessionKind()).toBe('designer');
+  });
+});
+
+// https://docs.aws.amazon.com/signin/latest/userguide/how-to-sign-in.html
+describe('A console session', () => {
+  test('of a user ends after twelve hours', async () => {
+    await setPassword();
+    const expiresAt = new Date(START + 12 * 3600_000).toISOString();
+    expect(await givePassword()).toMatchObject({ session: { kind: 'user', expiresAt } });
+    now = START + 12 * 3600_000 - 1;
+    await expect(lab.perform('iam:ListUsers', {})).rejects.toMatchObject({ code: 'AccessDenied' });
+    now += 1;
+    await expect(lab.perform('iam:ListUsers', {})).rejects.toMatchObject({
+      code: 'SessionExpired',
+      details: { mend: 'Sign in again.' },
+    });
+  });
+
+  test('of the root user ends after twelve hours', async () => {
+    await lab.client.call('root.setPassword', { accountId: ACCOUNT_ID, password: PASSWORD });
+    await lab.client.call('signIn.rootPassword', { email: 'root@example.com', password: PASSWORD });
+    now = START + 12 * 3600_000;
+    await expect(lab.perform('iam:ListUsers', {})).rejects.toMatchObject({ code: 'SessionExpired' });
+  });
+
+  test('of a user who switched to a role leaves no way on to another role when it is over', async () => {
+    await lab.perform('iam:CreateRole', {
+      RoleName: 'deployer',
+      AssumeRolePolicyDocument: statement('Allow', 'sts:AssumeRole', { Principal: { AWS: LUCY } }),
+    });
+    await setPassword();
+    await givePassword();
+    now = START + 12 * 3600_000;
+    await expect(
+      lab.client.call('signIn.switchRole', { account: ACCOUNT_ID, roleName: 'deployer' }),
+    ).rejects.toMatchObject({ code: 'SessionExpired' });
   });
 });

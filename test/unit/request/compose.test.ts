@@ -32,6 +32,7 @@ const text = (request: WireRequest): string => new TextDecoder().decode(request.
 /** A value that survives the way through its kind of member. */
 function sample(name: string, kind: string): { typed: string; read: unknown } {
   if (kind === 'list') return { typed: 'a b\nc=d', read: ['a b', 'c=d'] };
+  if (kind === 'arns') return { typed: 'a b\nc=d', read: [{ arn: 'a b' }, { arn: 'c=d' }] };
   if (kind === 'tags') {
     return {
       typed: 'team=shop & co\nstage=a=b',
@@ -157,13 +158,13 @@ describe('the form of an action', () => {
   });
 
   test('says when the wire form is not known', () => {
-    const form = composerForm('cloudwatch:PutDashboard', reference);
+    const form = composerForm('route53:GetHostedZone', reference);
     expect(form).toMatchObject({ protocol: 'stated', exactWireForm: false });
     expect(form.parameters).toHaveLength(1);
     expect(form.parameters[0]).toMatchObject({
       name: 'Resource',
       required: true,
-      placeholder: 'arn:${Partition}:cloudwatch::${Account}:dashboard/${DashboardName}',
+      placeholder: 'arn:${Partition}:route53:::hostedzone/${Id}',
     });
   });
 
