@@ -20,6 +20,7 @@ import {
   type Arrival,
   type GateDependencies,
 } from './remaining-steps.ts';
+import { answerCborError } from './request/answer-cbor.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { decodeContent } from './request/content-encoding.ts';
 import { identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
@@ -406,6 +407,7 @@ function requireSignedStatement(wire: WireRequest, outcome: AuthenticationOutcom
 function answer(understood: UnderstoodRequest, passage: Passage, requestId: string, wire: WireRequest): WireResponse {
   const { result } = passage;
   if (result.ok) return answerOutput(understood, result.output, requestId);
+  if (understood.protocol === 'rpcV2Cbor') return answerCborError(result.error, requestId);
   const [path = '/'] = wire.target.split('?');
   return answerError(understood, result.error, requestId, { method: wire.method, resource: path });
 }

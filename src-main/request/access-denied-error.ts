@@ -16,6 +16,7 @@ export function accessDeniedError(
   const message = accessDeniedMessage(request, explanation);
   switch (service.protocol) {
     case 'awsJson':
+    case 'rpcV2Cbor':
     case 'stated':
       return new AwsError('AccessDeniedException', 400, message);
     case 'restJson':

@@ -4,10 +4,9 @@ import type { OperationName } from '../../src-shared/operations/registry.ts';
 import { actionsOfOperation, isPermissionOnly } from './operation-actions.ts';
 import { RESOURCE_RULES } from './resource-from-parameters.ts';
 import type { ResourceRule } from './resource-from-parameters.ts';
-import { pathLabels, REST_JSON_OPERATIONS } from './rest-json-operations.ts';
-import type { RestJsonOperation } from './rest-json-operations.ts';
 import { s3Operation, s3OperationForAction } from './s3-operations.ts';
 import type { S3Operation } from './s3-operations.ts';
+import type { RestOperation } from './service-operations.ts';
 import type { ReferenceAction, ServiceReference } from './service-reference.ts';
 import { serviceOfPrefix } from './services.ts';
 import type { Service } from './services.ts';
@@ -27,7 +26,8 @@ export type ActionForm =
   | {
       readonly kind: 'restJson';
       readonly service: Service;
-      readonly operation: RestJsonOperation;
+      /** With the name of the operation. */
+      readonly operation: RestOperation & { readonly operation: string };
       readonly members: readonly FormMember[];
     }
   /** Gatehouse's own form: the resource is stated in a header. */
@@ -69,7 +69,7 @@ function ruleFor(prefix: string, resourceType: string, operation: string): Resou
     (entry) =>
       entry.prefix === prefix &&
       entry.resourceType === resourceType &&
-      !entry.members.some((member) => UNTYPED_MEMBERS.has(member)),
+      !entry.members.some((member) => UNTYPED_MEMBERS.has(member) || /[.[]/.test(member)),
   );
   if (TAGGING.test(operation)) {
     // Tags go by ARN in most services; KMS and Secrets Manager take what their other operations take.
@@ -106,20 +106,25 @@ function namingMembers(action: ReferenceAction, service: Service, operation: str
   return known ? [...members.values()].toSorted((left, right) => Number(right.required) - Number(left.required)) : null;
 }
 
-function restJsonForm(action: ReferenceAction, service: Service): ActionForm | null {
-  const operation = REST_JSON_OPERATIONS.find(
-    (entry) =>
-      entry.prefix === service.prefix && actionsOfOperation(entry.prefix, entry.operation).includes(action.action),
-  );
-  if (operation === undefined) return null;
-  const labels = pathLabels(operation);
-  const naming = namingMembers(action, service, operation.operation) ?? [];
-  const examples = new Map(naming.map((member) => [member.name, member]));
+const LABEL = /\{(\w+)\+?\}/g;
+
+function restJsonForm(action: ReferenceAction, service: Service, reference: ServiceReference): ActionForm | null {
+  const { prefix, api } = service;
+  const operation = reference.operations
+    .names(api)
+    .find((name) => actionsOfOperation(prefix, name, reference).includes(action.action));
+  const rest = operation === undefined ? null : reference.operations.rest(api, operation);
+  if (operation === undefined || rest === null || rest.path.includes('?')) return null;
+  const labels = [...rest.path.matchAll(LABEL)].map(([, name = '']) => name);
+  const naming = namingMembers(action, service, operation);
+  // Nothing that Gatehouse knows would say which resource is meant.
+  if (naming === null && labels.length === 0) return null;
+  const examples = new Map(naming?.map((member) => [member.name, member]));
   const inPath = labels.map((name) => ({ name, required: true, example: examples.get(name)?.example ?? '' }));
-  const inBody = ['POST', 'PUT'].includes(operation.method)
-    ? naming.filter((member) => member.required && !labels.includes(member.name) && labels.length === 0)
+  const inBody = ['POST', 'PUT'].includes(rest.method)
+    ? (naming ?? []).filter((member) => member.required && labels.length === 0)
     : [];
-  return { kind: 'restJson', service, operation, members: [...inPath, ...inBody] };
+  return { kind: 'restJson', service, operation: { ...rest, operation }, members: [...inPath, ...inBody] };
 }
 
 /**
@@ -147,8 +152,11 @@ export function actionForm(action: string, reference: ServiceReference): ActionF
   }
   const operation = known.action.slice(known.action.indexOf(':') + 1);
   const stated: ActionForm = { kind: 'stated', service, operation, action: known };
-  if (service.protocol === 'restJson') return restJsonForm(known, service) ?? stated;
-  const unknown = service.protocol === 'stated' || service.protocol === 'restXml';
+  if (service.protocol === 'restJson') return restJsonForm(known, service, reference) ?? stated;
+  const unknown =
+    service.protocol === 'stated' ||
+    service.protocol === 'restXml' ||
+    !reference.operations.has(service.api, operation);
   if (unknown || isPermissionOnly(known.action) || OTHERWISE_NAMED.has(known.action)) return stated;
   const members = namingMembers(known, service, operation);
   return members === null ? stated : { kind: 'named', service, operation, members };

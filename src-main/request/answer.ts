@@ -158,6 +158,10 @@ function errorBody(
       return { type: 'text/xml;charset=UTF-8', text: `${XML_DECLARATION}<Response>${inner}</Response>` };
     }
     case 'restXml': {
+      if (service.prefix !== 's3') {
+        const inner = `<Error>${xmlText('Type', error.type)}${codeAndMessage}</Error>${xmlText('RequestId', requestId)}`;
+        return { type: 'text/xml', text: `${XML_DECLARATION}<ErrorResponse>${inner}</ErrorResponse>` };
+      }
       const details = writeMembers(error.details, null);
       // Amazon S3 names the resource in errors that have nothing more to say.
       const where = resource === null || details !== '' ? '' : xmlText('Resource', resource);
@@ -168,6 +172,7 @@ function errorBody(
       };
     }
     case 'awsJson':
+    case 'rpcV2Cbor':
     case 'stated':
     case 'restJson': {
       const type = JSON_ERROR_CODES[error.code] ?? error.code;
@@ -176,6 +181,15 @@ function errorBody(
       return { type: jsonContentType(service), text: JSON.stringify({ ...body, message: error.message }) };
     }
   }
+}
+
+/**
+ * What JSON errors tell of the service's older query protocol, where it had one.
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+ */
+function queryError({ service }: AnsweredService, error: AwsError): HeaderList {
+  if (!serviceOfSigningName(service).queryCompatible) return [];
+  return [['x-amzn-query-error', `${error.code.replace(/^AccessDeniedException$/, 'AccessDenied')};${error.type}`]];
 }
 
 /**
@@ -198,6 +212,7 @@ export function answerError(
       ['Content-Type', body.type],
       ...idHeaders(service, requestId),
       ...(service.protocol === 'restJson' ? ([['x-amzn-ErrorType', code]] satisfies HeaderList) : []),
+      ...(service.protocol === 'awsJson' ? queryError(service, error) : []),
     ],
     body: about.method === 'HEAD' ? '' : body.text,
   };

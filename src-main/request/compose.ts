@@ -156,7 +156,7 @@ function queryRequest(
 function restJsonRequest(form: Extract<ActionForm, { kind: 'restJson' }>, host: string, values: Values): WireRequest {
   const { method, path } = form.operation;
   const inPath = new Set<string>();
-  const target = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const target = path.replace(/\{(\w+)\+?\}/g, (_, name: string) => {
     inPath.add(name);
     return percentEncode(values(name) ?? '');
   });

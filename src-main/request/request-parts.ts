@@ -129,7 +129,7 @@ export function partsOfOperation(
   const itemized = transactionParts(prefix, operation, place) ?? reEncryptParts(prefix, operation, reference, place);
   if (itemized !== null) return itemized;
   const context = { ...memberContext(prefix, place.parameters), ...requestTags(place.parameters) };
-  const parts = actionsOfOperation(prefix, operation).flatMap((name): NeededPart[] => {
+  const parts = actionsOfOperation(prefix, operation, reference).flatMap((name): NeededPart[] => {
     const action = reference.action(name);
     if (action === null) return (resources ?? ['*']).map((resource) => ({ action: name, resource, context }));
     return (resources ?? resourcesOfAction(action, reference, place)).map((resource) => ({

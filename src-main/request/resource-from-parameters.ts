@@ -1,7 +1,9 @@
 import { Arn } from '../../src-shared/arn.ts';
 import type { ModelView } from '../account/model.ts';
 import { isOfTypes } from '../authorization/relation.ts';
-import { shapesOf } from './resource-shapes.ts';
+import { valuesAt } from './passed-roles.ts';
+import { listedArns, shapesOf } from './resource-shapes.ts';
+import { RESOURCE_TEMPLATES, type ResourceTemplate } from './resource-templates.ts';
 import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
 
 /** Where names in a request belong. */
@@ -48,13 +50,20 @@ const regional =
     `arn:aws:${service}:${region}:${accountId}:${resource(values)}`;
 const named = (service: string, kind: string) => regional(service, ([name = '']) => `${kind}${name}`);
 
-/** A secret's ARN ends in six random characters, which its name leaves out. */
-function secretArn([name = '']: readonly string[], { region, accountId, model }: ResourcePlace): string {
-  const start = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`;
-  const known = model
-    .list('resource', accountId)
+/**
+ * A secret's ARN ends in six random characters, which its name leaves out. Where the model does not know the secret they
+ * are `??????`, as policies have them for a secret that is yet to be made.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ */
+function secretArn([name = '']: readonly string[], place: ResourcePlace): string {
+  const start = name.startsWith('arn:')
+    ? name
+    : `arn:aws:secretsmanager:${place.region}:${place.accountId}:secret:${name}`;
+  const known = place.model
+    .list('resource', place.accountId)
     .find(({ arn }) => arn === start || (arn.startsWith(`${start}-`) && arn.length === start.length + 7));
-  return known?.arn ?? start;
+  if (known !== undefined) return known.arn;
+  return name.startsWith('arn:') ? name : `${start}-??????`;
 }
 
 /** `https://sqs.eu-west-1.amazonaws.com/123456789012/orders` */
@@ -62,6 +71,22 @@ function queueArn([url = '']: readonly string[], { region, accountId }: Resource
   const [name = '', owner = accountId] = url.split('/').toReversed();
   const ofHost = /^https?:\/\/sqs\.([a-z0-9-]+)\./.exec(url)?.[1] ?? region;
   return `arn:aws:sqs:${ofHost}:${/^\d{12}$/.test(owner) ? owner : accountId}:${name}`;
+}
+
+/**
+ * A parameter's ARN has no slash in front of its name, and nothing of the version or label that is asked for.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+ */
+function parameterArn([name = '']: readonly string[], { region, accountId }: ResourcePlace): string {
+  return `arn:aws:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '').replace(/:[^/:]*$/, '')}`;
+}
+
+/**
+ * A state machine's versions and aliases are authorized on the state machine.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+function stateMachineArn([arn = '']: readonly string[]): string {
+  return /^arn:[^:]*:states:[^:]*:[^:]*:stateMachine:[^:/]+/.exec(arn)?.[0] ?? arn;
 }
 
 /**
@@ -153,23 +178,19 @@ export const RESOURCE_RULES: readonly ResourceRule[] = [
   rule('sns', 'topic', { Name: 'orders' }, named('sns', '')),
   rule('secretsmanager', 'Secret', { SecretId: 'shop/database' }, secretArn),
   rule('secretsmanager', 'Secret', { Name: 'shop/database' }, secretArn),
-  rule(
-    'ssm',
-    'parameter',
-    { Name: '/shop/url' },
-    regional('ssm', ([name = '']) => `parameter/${name.replace(/^\//, '')}`),
-  ),
-  rule(
-    'ssm',
-    'parameter',
-    { Names: '/shop/url' },
-    regional('ssm', ([name = '']) => `parameter/${name.replace(/^\//, '')}`),
-  ),
+  rule('ssm', 'parameter', { Name: '/shop/url' }, parameterArn),
+  rule('ssm', 'parameter', { Names: '/shop/url' }, parameterArn),
   rule(
     'ssm',
     'parameter',
     { Path: '/shop' },
     regional('ssm', ([path = '']) => `parameter/${path.replace(/^\/|\/$/g, '')}`),
+  ),
+  rule(
+    'states',
+    'statemachine',
+    { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:ship' },
+    stateMachineArn,
   ),
   rule('kms', 'key', { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, keyArn),
   rule('kms', 'key', { TargetKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }, keyArn),
@@ -216,14 +237,48 @@ export const RESOURCE_RULES: readonly ResourceRule[] = [
     { SnapshotId: 'snap-0123456789abcdef0' },
     ([id = ''], { region }) => `arn:aws:ec2:${region}::snapshot/${id}`,
   ),
+  ...RESOURCE_TEMPLATES.map(templateRule),
 ];
 
-/** A function by name, by `name:version`, or by `ACCOUNT:function:name`. */
-function functionArn([name = '']: readonly string[], { region, accountId }: ResourcePlace): string {
+/** A whole ARN of a template, with a name in place of each number. */
+function templateRule([prefix, resourceType, members, template]: ResourceTemplate): ResourceRule {
+  return rule(prefix, resourceType, members, ([first = '', ...rest], place) => {
+    if (first.startsWith('arn:')) return first;
+    // The second is what the first lies in, which may be named by its ARN.
+    const values = [first, ...rest.map((value) => value.slice(value.lastIndexOf('/') + 1))];
+    const whole = template.startsWith('arn:') ? template : `arn:aws:${prefix}:{region}:{account}:${template}`;
+    const arn = whole
+      .replace('{region}', place.region)
+      .replace('{account}', place.accountId)
+      .replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
+    return template.includes('*') ? knownArn(arn, place) : arn;
+  });
+}
+
+/** The one resource of the model whose ARN has something in place of the first `*`; the ARN itself where there is none. */
+function knownArn(pattern: string, { accountId, model }: ResourcePlace): string {
+  const star = pattern.indexOf('*');
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const fitting = model
+    .list('resource', accountId)
+    .filter(({ arn }) => arn.startsWith(before) && arn.endsWith(after) && arn.length > before.length + after.length);
+  const [only, ...others] = fitting;
+  return only !== undefined && others.length === 0 ? only.arn : pattern;
+}
+
+/**
+ * A function by name, by `name:version`, by `ACCOUNT:function:name`, or by its ARN; with the version or alias that the
+ * request asks for beside it.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+ */
+function functionArn([name = '']: readonly string[], { region, accountId, parameters }: ResourcePlace): string {
   const partial = /^(\d{12}):function:(.+)$/.exec(name);
-  return partial === null
-    ? `arn:aws:lambda:${region}:${accountId}:function:${name}`
-    : `arn:aws:lambda:${region}:${partial[1] ?? ''}:function:${partial[2] ?? ''}`;
+  const arn = name.startsWith('arn:')
+    ? name
+    : `arn:aws:lambda:${region}:${partial?.[1] ?? accountId}:function:${partial?.[2] ?? name}`;
+  const qualifier = parameters['Qualifier'];
+  const isQualified = arn.split(':').length > 7;
+  return typeof qualifier === 'string' && qualifier !== '' && !isQualified ? `${arn}:${qualifier}` : arn;
 }
 
 /** The names in a member: one, a list of them, or the keys of a map (`RequestItems` of DynamoDB). */
@@ -233,37 +288,52 @@ function namesIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
+/** The names in a member, or in the members of a list's entries, such as `Entries[].EventBusName`. */
+function membersAt(parameters: Readonly<Record<string, unknown>>, member: string): string[] {
+  return /[.[]/.test(member) ? valuesAt(parameters, member).flatMap(namesIn) : namesIn(parameters[member]);
+}
+
+/** Those that take more or less of an ARN than is given. */
+const READS_ARNS: ReadonlySet<ResourceRule['arn']> = new Set([keyArn, secretArn, functionArn, stateMachineArn]);
+
 function byRule({ members, arn }: ResourceRule, place: ResourcePlace): string[] {
-  const [first = [], ...others] = members.map((member) => namesIn(place.parameters[member]));
+  const [first = [], ...others] = members.map((member) => membersAt(place.parameters, member));
   if (others.some((names) => names.length === 0)) return [];
   const rest = others.map(([name = '']) => name);
-  const asItIs = (name: string): boolean => name.startsWith('arn:') && rest.length === 0 && arn !== keyArn;
+  const asItIs = (name: string): boolean => name.startsWith('arn:') && rest.length === 0 && !READS_ARNS.has(arn);
   return first.map((name) => (asItIs(name) ? name : arn([name, ...rest], place)));
 }
 
 const VARIABLE = /\$\{(\w+)\}/g;
 
-/** Fills a resource type's ARN pattern with members that are named like its variables, whatever their case. */
-function byPattern({ arnPattern }: ReferenceResourceType, place: ResourcePlace): string[] {
+/**
+ * Fills a resource type's ARN pattern with members that are named like its variables, whatever their case. A member that
+ * holds several names gives an ARN for each.
+ */
+function byPattern(type: ReferenceResourceType, place: ResourcePlace): string[] {
+  const [arnPattern = ''] = listedArns(type);
   const members = new Map(Object.entries(place.parameters).map(([name, value]) => [name.toLowerCase(), value]));
   const known: Readonly<Record<string, string>> = {
     Partition: 'aws',
     Region: place.region,
     Account: place.accountId,
   };
-  let complete = true;
-  let namesOne = false;
-  const arn = arnPattern.replace(VARIABLE, (_, name: string) => {
-    if (Object.hasOwn(known, name)) return known[name] ?? '';
-    const value = members.get(name.toLowerCase());
-    if (typeof value !== 'string' || value === '') {
-      complete = false;
-      return '';
-    }
-    namesOne = true;
-    return value;
+  const variables = [...arnPattern.matchAll(VARIABLE)].flatMap(([, name = '']) =>
+    Object.hasOwn(known, name) ? [] : [name],
+  );
+  // What is an ARN or a URL is no name that an ARN could hold.
+  const namesOf = (name: string): string[] =>
+    namesIn(members.get(name.toLowerCase())).filter((text) => !/^arn:|:\/\//.test(text));
+  const named = variables.map((name) => [name, namesOf(name)] as const);
+  if (named.length === 0 || named.some(([, names]) => names.length === 0)) return [];
+  const count = Math.max(...named.map(([, names]) => names.length));
+  return Array.from({ length: count }, (_, at) => {
+    const values = {
+      ...known,
+      ...Object.fromEntries(named.map(([name, names]) => [name, names[at] ?? names[0] ?? ''])),
+    };
+    return arnPattern.replace(VARIABLE, (whole, name: string) => values[name] ?? whole);
   });
-  return complete && namesOne ? [arn] : [];
 }
 
 /**
@@ -288,16 +358,23 @@ export function madeArn({ arnPattern }: ReferenceResourceType, { region, account
     .replace(VARIABLE, '*');
 }
 
+/** A resource that a request names, with its type as the service authorization reference names it. */
+export interface NamedResource {
+  /** Null where the resource is `*`. */
+  readonly type: string | null;
+  readonly arn: string;
+}
+
 /**
  * The resources that a request names for an action, from its members: by the rules above, else by members that hold an
  * ARN of a resource type of the action, else by members that are named like the variables of its ARN pattern.
- * @returns `['*']` where the action has no resource or the request names none.
+ * @returns `*` of no type where the action has no resource or the request names none.
  */
-export function resourcesOfAction(
+export function namedResources(
   action: ReferenceAction,
   reference: ServiceReference,
   place: ResourcePlace,
-): string[] {
+): NamedResource[] {
   const prefix = action.action.slice(0, action.action.indexOf(':'));
   const found = action.resourceTypes.flatMap(({ name, required }) => {
     const type = reference.resourceType(prefix, name);
@@ -306,19 +383,29 @@ export function resourcesOfAction(
     const ofType = (arns: readonly string[]): string[] => arns.filter((arn) => isOfTypes(shapes, arn));
     const rules = RESOURCE_RULES.filter((entry) => entry.prefix === prefix && entry.resourceType === name);
     const ruled = rules.map((entry) => ofType(byRule(entry, place))).find((arns) => arns.length > 0);
-    if (ruled !== undefined) return ruled.map((arn) => ({ name, arn }));
+    if (ruled !== undefined) return ruled.map((arn) => ({ type: name, arn }));
     const arns = ofType(byArn(place));
-    const filled = arns.length > 0 || rules.length > 0 ? arns : byPattern(type, place);
+    const filled = arns.length > 0 ? arns : ofType(byPattern(type, place));
     // EC2 authorizes what a request is going to make on `…:instance/*`.
     const makes = prefix === 'ec2' && (required || (MADE_AS_WELL[action.action] ?? []).includes(name));
     const made = makes && filled.length === 0 ? [madeArn(type, place)] : filled;
-    return made.map((arn) => ({ name, arn }));
+    return made.map((arn) => ({ type: name, arn }));
   });
-  const index = found.some(({ name }) => name === 'index');
-  const streams = found.some(({ name }) => name === 'log-stream');
-  const arns = found
-    .filter(({ name }) => !(index && prefix === 'dynamodb' && name === 'table'))
-    .filter(({ name }) => !(streams && prefix === 'logs' && name === 'log-group'))
-    .map(({ arn }) => arn);
-  return arns.length === 0 ? ['*'] : [...new Set(arns)];
+  const index = found.some(({ type }) => type === 'index');
+  const streams = found.some(({ type }) => type === 'log-stream');
+  const named = found
+    .filter(({ type }) => !(index && prefix === 'dynamodb' && type === 'table'))
+    .filter(({ type }) => !(streams && prefix === 'logs' && type === 'log-group'));
+  return named.length === 0
+    ? [{ type: null, arn: '*' }]
+    : [...new Map(named.toReversed().map((resource) => [resource.arn, resource])).values()].toReversed();
+}
+
+/** The ARNs of the resources that a request names for an action; `*` where it names none. */
+export function resourcesOfAction(
+  action: ReferenceAction,
+  reference: ServiceReference,
+  place: ResourcePlace,
+): string[] {
+  return namedResources(action, reference, place).map(({ arn }) => arn);
 }

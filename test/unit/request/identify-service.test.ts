@@ -13,7 +13,7 @@ describe('the service of a request', () => {
     ['sts.eu-central-1.amazonaws.com:443', 'sts', 'eu-central-1', 'awsQuery'],
     ['dynamodb.eu-west-1.amazonaws.com', 'dynamodb', 'eu-west-1', 'awsJson'],
     ['lambda.us-gov-west-1.amazonaws.com', 'lambda', 'us-gov-west-1', 'restJson'],
-    ['monitoring.eu-west-1.amazonaws.com', 'monitoring', 'eu-west-1', 'stated'],
+    ['monitoring.eu-west-1.amazonaws.com', 'monitoring', 'eu-west-1', 'awsJson'],
     ['127.0.0.1:4747', 's3', 'us-east-1', 'restXml'],
   ])('is read from the host %s when the request is not signed', (host, service, region, protocol) => {
     expect(identifyService(wire({ host }))).toMatchObject({ service, region, protocol });
