@@ -1,7 +1,6 @@
 import type { Decision } from '../src-shared/decision/explanation.ts';
 import type { Door } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
-import type { DocumentEdit } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import type { ApplicablePolicies, RequestOrigin } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
@@ -27,7 +26,7 @@ import type { TemporaryCredentials } from './request/session-context.ts';
 import type { ServiceReference } from './request/service-reference.ts';
 import type { UnderstoodRequest } from './request/understood-request.ts';
 import type { WireRequest } from './request/wire-request.ts';
-import { kindOf, type ExplainedPart, type Passage } from './timeline/compose-record.ts';
+import { kindOf, type ExplainedPart, type Passage, type RecordedEdit } from './timeline/compose-record.ts';
 import { verdictOf, type Progress } from './timeline/steps.ts';
 
 /** What every gate is made of, whichever workspace it guards. */
@@ -105,8 +104,9 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
     const proof = { ...request.proof, ...proven };
     const { principal = request.principal, federation } = proof;
     seen.asked = { ...request, principal, ...(federation && { federation }) };
-    const { output, edits } = await operation.perform({ ...scene, actor: principal, proof }, on, weigh);
-    return { ...donePassage(understood, seen.weighing, output, edits), principal };
+    const { output, edits, objectEdits } = await operation.perform({ ...scene, actor: principal, proof }, on, weigh);
+    const told = [...edits.map((edit) => ({ key: edit.key, kind: kindOf(edit) })), ...objectEdits];
+    return { ...donePassage(understood, seen.weighing, output, told), principal };
   } catch (thrown) {
     const { principal } = seen.asked;
     if (thrown instanceof NotProven) return { ...unprovenPassage(understood, thrown.refusal), principal };
@@ -266,7 +266,7 @@ function donePassage(
   understood: UnderstoodRequest,
   weighing: Weighing | null,
   output: unknown,
-  edits: readonly DocumentEdit[],
+  edits: readonly RecordedEdit[],
 ): Passage {
   const changed =
     edits.length === 0 ? 'Nothing in the account changed.' : `Changed: ${edits.map(editText).join(', ')}.`;
@@ -340,6 +340,6 @@ export function asksFor(understood: UnderstoodRequest, parts: readonly NeededPar
   return `Asks for ${first.action} on ${first.resource}${more}.`;
 }
 
-function editText(edit: DocumentEdit): string {
-  return `${kindOf(edit)} ${edit.key}`;
+function editText({ kind, key }: RecordedEdit): string {
+  return `${kind} ${key}`;
 }

@@ -18,6 +18,8 @@ export interface ModelChanged {
 export interface Companion {
   /** Called before the change is written. When it rejects, nothing is written. */
   beforeCommit(): Promise<void>;
+  /** What is written in the transaction of the change; null where there is nothing. */
+  alongside?(): (() => void) | null;
   /** Called when the change could not be written after all, or `beforeCommit` rejected half-way. */
   rollback(): Promise<void>;
 }
@@ -105,7 +107,10 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
         const result = await edit(draft);
         const edits = draft.edits();
         const change = edits.length === 0 ? null : newChange(label, origin, edits);
-        await writeTogether(() => change !== null && store.commit(change), companion);
+        const alongside = companion?.alongside?.() ?? null;
+        await writeTogether(() => {
+          if (change !== null || alongside !== null) store.commit(change, alongside ?? undefined);
+        }, companion);
         if (change !== null) {
           const standing = entries.filter((entry) => !entry.undone);
           entries = [{ id: change.id, label, at: change.at, origin, undone: false }, ...standing].slice(

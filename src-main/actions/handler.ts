@@ -9,6 +9,7 @@ import type { RoleDelivery, TemporarySession } from '../authentication/session-t
 import type { Clock } from '../clock.ts';
 import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
+import type { ObjectReader, ObjectWriter } from '../storage/object-store.ts';
 import type { Federation } from '../request/federation-context.ts';
 import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
 
@@ -37,6 +38,8 @@ export interface RequestScene {
   readonly region: string;
   readonly actor: Actor;
   readonly model: ModelView;
+  /** The objects of Amazon S3, as they are now. */
+  readonly objects: ObjectReader;
   /** The temporary credentials that the request came with; left out for long-term ones and for none. */
   readonly session?: TemporarySession;
   /** What `prove` found; left out where the operation proves nothing. */
@@ -55,9 +58,25 @@ export interface SecretDesk {
   reference(kind: SecretKind, id: string): SecretReference;
 }
 
+/** What is done to an object: its ARN, and how it is told in the timeline. */
+export interface ObjectEdit {
+  readonly key: string;
+  readonly kind: 'created' | 'changed' | 'deleted';
+}
+
+/** The objects that an operation reads and writes. Writes are held back until the change of the model is committed. */
+export interface ObjectDesk extends ObjectReader {
+  /** @param work is done within the transaction of the change. Null where nothing worth telling is done. */
+  write(edit: ObjectEdit | null, work: (objects: ObjectWriter) => void): void;
+}
+
+/** What of a scene is known before the operation's turn comes: all but the model and the objects. */
+export type RequestPlace = Omit<RequestScene, 'model' | 'objects'>;
+
 /** Where an operation is performed: the model as a draft, and the tools that it needs. */
 export interface ActionScene extends RequestScene {
   readonly model: Draft;
+  readonly objects: ObjectDesk;
   readonly secrets: SecretDesk;
   /** What seals session tokens and authorization messages; its key is made when it is first asked for. */
   seals(): Promise<SessionSeals>;

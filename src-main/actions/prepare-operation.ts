@@ -1,5 +1,6 @@
 import type { DocumentEdit } from '../../src-shared/model/documents.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
+import { createObjectDesk } from '../account/object-desk.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import type { Workspace } from '../account/workspace.ts';
 import { openSessionSeals } from '../authentication/session-seals.ts';
@@ -7,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import type { StructureShape } from '../request/service-model.ts';
-import type { ActionScene, NeededPart, Proof, RequestScene } from './handler.ts';
+import type { ActionScene, NeededPart, ObjectDesk, ObjectEdit, Proof, RequestPlace } from './handler.ts';
 import type { OperationName } from './operations.ts';
 import { parseInput } from './parse-input.ts';
 import { handlerOf } from './registry.ts';
@@ -28,7 +29,7 @@ export interface PreparedOperation {
    * Checks what the parameters prove, and notes codes that are used up by it.
    * @throws AwsError when they prove nothing.
    */
-  prove(scene: Omit<RequestScene, 'model'>, tools: PerformanceTools): Promise<Proof>;
+  prove(scene: RequestPlace, tools: PerformanceTools): Promise<Proof>;
   /**
    * Does it and commits what it changed, documents and secrets together.
    * @param weigh is given what the operation needs to be allowed and throws when it is not. It is asked in the same turn
@@ -37,7 +38,7 @@ export interface PreparedOperation {
    * @throws AwsError as the service would, and whatever `weigh` throws; nothing is changed then.
    */
   perform(
-    scene: Omit<RequestScene, 'model'>,
+    scene: RequestPlace,
     tools: PerformanceTools,
     weigh?: (needed: readonly NeededPart[]) => void,
   ): Promise<PerformedOperation>;
@@ -47,6 +48,7 @@ export interface PreparedOperation {
 export interface PerformedOperation {
   readonly output: unknown;
   readonly edits: readonly DocumentEdit[];
+  readonly objectEdits: readonly ObjectEdit[];
 }
 
 /**
@@ -67,32 +69,43 @@ export function prepareOperation<Name extends OperationName>(
       if (handler.prove === undefined) return {};
       const { workspace, vault } = tools;
       const secrets = createSecretDesk(vault, workspace.store.identity.id);
-      return workspace.note(async (draft) => handler.prove?.(input, sceneOn(scene, draft, secrets, tools)) ?? {});
+      return workspace.note(
+        async (draft) =>
+          handler.prove?.(input, sceneOn(scene, draft, createObjectDesk(workspace.store.objects), secrets, tools)) ??
+          {},
+      );
     },
     perform: (scene, tools, weigh) => {
       const { workspace, vault } = tools;
       const secrets = createSecretDesk(vault, workspace.store.identity.id);
+      const objects = createObjectDesk(workspace.store.objects);
       // Operations that only read take their turn as well, so that what they see is whole.
       return workspace.perform(
         handler.label?.(input) ?? name,
         scene.actor.kind === 'designer' ? 'designer' : 'request',
         async (draft) => {
-          const place = sceneOn(scene, draft, secrets, tools);
+          const place = sceneOn(scene, draft, objects, secrets, tools);
           weigh?.(handler.authorize(input, place));
-          return { output: await handler.perform(input, place), edits: draft.edits() };
+          const output = await handler.perform(input, place);
+          return { output, edits: draft.edits(), objectEdits: objects.edits() };
         },
-        { beforeCommit: () => secrets.flush(), rollback: () => secrets.rollback() },
+        {
+          beforeCommit: () => secrets.flush(),
+          alongside: () => objects.writes(),
+          rollback: () => secrets.rollback(),
+        },
       );
     },
   };
 }
 
 function sceneOn(
-  scene: Omit<RequestScene, 'model'>,
+  scene: RequestPlace,
   model: ActionScene['model'],
+  objects: ObjectDesk,
   secrets: ActionScene['secrets'],
   { workspace, vault, managedPolicies, clock, random }: PerformanceTools,
 ): ActionScene {
   const seals = () => openSessionSeals(vault, workspace.store.identity.id, random);
-  return { ...scene, model, secrets, managedPolicies, clock, random, seals };
+  return { ...scene, model, objects, secrets, managedPolicies, clock, random, seals };
 }

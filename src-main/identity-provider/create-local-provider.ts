@@ -1,5 +1,6 @@
 import type { Arn } from '../../src-shared/arn.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
+import { createObjectDesk } from '../account/object-desk.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import type { ActionScene } from '../actions/handler.ts';
 import { openIdConnectProviderHandlers } from '../actions/iam/open-id-connect-providers.ts';
@@ -76,6 +77,7 @@ async function create(
         region: 'us-east-1',
         actor: { kind: 'designer' },
         model,
+        objects: createObjectDesk(workspace.store.objects),
         secrets,
         managedPolicies,
         clock,

@@ -1,3 +1,5 @@
+import { OBJECT_TABLES } from './object-tables.ts';
+
 /** `GATE` in ASCII: tells Gatehouse's files from other SQLite databases. @see https://www.sqlite.org/pragma.html#pragma_application_id */
 export const APPLICATION_ID = 0x47_41_54_45;
 
@@ -46,6 +48,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX decisions_action ON decisions (action, sequence);
   CREATE INDEX decisions_resource ON decisions (resource, sequence);
   `,
+  OBJECT_TABLES,
 ];
 
 /** The schema version that this Gatehouse reads and writes. */

@@ -17,12 +17,16 @@ export interface ExplainedPart {
   readonly context: readonly ContextEntry[];
 }
 
+/** What is told of a document or an object that a request changed. */
+export type RecordedEdit = NonNullable<DecisionRecord['performed']>['edits'][number];
+
 /** What became of a request behind authentication. Null are the findings of steps that it did not reach. */
 export interface Passage {
   readonly verdict: Verdict;
   readonly progress: Progress;
   readonly parts: readonly ExplainedPart[] | null;
-  readonly edits: readonly DocumentEdit[] | null;
+  /** What it changed: documents of the model, and objects. */
+  readonly edits: readonly RecordedEdit[] | null;
   /** Who asked, where that is found out on the way; left out where authentication knew. */
   readonly principal?: Principal;
   readonly result: { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: AwsError };
@@ -93,8 +97,7 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
               explanation,
             })),
           },
-    performed:
-      passage.edits === null ? null : { edits: passage.edits.map((edit) => ({ key: edit.key, kind: kindOf(edit) })) },
+    performed: passage.edits === null ? null : { edits: [...passage.edits] },
     response: {
       status: response.status,
       headers: [...response.headers],

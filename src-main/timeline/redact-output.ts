@@ -19,7 +19,7 @@ export function redactOutput(output: unknown): unknown {
     const copy = output.map(redactOutput);
     return copy.some((value, index) => value !== output[index]) ? copy : output;
   }
-  if (typeof output !== 'object' || output === null) return output;
+  if (typeof output !== 'object' || output === null || output instanceof Uint8Array) return output;
   let changed = false;
   const entries = Object.entries(output).map(([name, value]) => {
     const clean: unknown = SECRET_MEMBERS.has(name) ? REDACTED : redactOutput(value);

@@ -4,6 +4,7 @@ import type { ModelDocument } from '../../../src-shared/model/documents.ts';
 import { operations } from '../../../src-shared/operations/registry.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
 import { createModel, type Model } from '../../../src-main/account/in-memory-model.ts';
+import { createObjectDesk } from '../../../src-main/account/object-desk.ts';
 import { createSecretDesk } from '../../../src-main/account/secret-desk.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
 import type { ActionScene, Actor, NeededPart, Proof } from '../../../src-main/actions/handler.ts';
@@ -23,6 +24,8 @@ import type { Vault } from '../../../src-main/credentials/vault.ts';
 import type { Random } from '../../../src-main/random.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
 import type { ModelledOperation } from '../../../src-main/request/service-model.ts';
+import { createWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
+import type { WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
 
 export const ACCOUNT_ID = '123456789012';
 export const OTHER_ACCOUNT_ID = '210987654321';
@@ -54,6 +57,11 @@ interface Circumstances {
 /** Two empty accounts of one workspace, in which operations are performed as the designer or by a principal. */
 export class TestAccount {
   readonly model: Model = createModel([account(ACCOUNT_ID), account(OTHER_ACCOUNT_ID)]);
+  readonly store: WorkspaceStore = createWorkspace(null, {
+    name: 'Test',
+    clock: () => new Date(NOW),
+    random: seededRandom('store'),
+  });
   readonly vault: Vault = createMemoryVault();
   readonly random: Random = seededRandom('actions');
   now = new Date(NOW);
@@ -67,12 +75,17 @@ export class TestAccount {
     const input = parseInput(name, parameters, modelledOperation(name)?.input);
     const secrets = createSecretDesk(this.vault, WORKSPACE_ID);
     const proving = this.model.draft();
-    const proof = await handlerOf(name).prove?.(input, this.#scene(circumstances, proving, secrets));
+    const proof = await handlerOf(name).prove?.(
+      input,
+      this.#scene(circumstances, proving, createObjectDesk(this.store.objects), secrets),
+    );
     this.model.apply(proving.edits());
     const model = this.model.draft();
-    const scene = this.#scene({ ...circumstances, ...(proof && { proof }) }, model, secrets);
+    const objects = createObjectDesk(this.store.objects);
+    const scene = this.#scene({ ...circumstances, ...(proof && { proof }) }, model, objects, secrets);
     const output = await handlerOf(name).perform(input, scene);
     await secrets.flush();
+    this.store.commit(null, objects.writes() ?? undefined);
     this.model.apply(model.edits());
     const misshapen = faultsOfOutput(name, output);
     if (misshapen !== null) throw new Error(`The answer of ${name} is not of its shape: ${misshapen}`);
@@ -103,7 +116,11 @@ export class TestAccount {
     circumstances: Circumstances = {},
   ): readonly NeededPart[] {
     const input: OperationInput<Name> = parseInput(name, parameters, modelledOperation(name)?.input);
-    return handlerOf(name).authorize(input, { ...this.#place(circumstances), model: this.model });
+    return handlerOf(name).authorize(input, {
+      ...this.#place(circumstances),
+      model: this.model,
+      objects: this.store.objects,
+    });
   }
 
   secret(kind: 'access-key' | 'password' | 'mfa-seed', id: string): Promise<string | null> {
@@ -115,10 +132,16 @@ export class TestAccount {
     return openSessionSeals(this.vault, WORKSPACE_ID, this.random);
   }
 
-  #scene(circumstances: Circumstances, model: ActionScene['model'], secrets: ActionScene['secrets']): ActionScene {
+  #scene(
+    circumstances: Circumstances,
+    model: ActionScene['model'],
+    objects: ActionScene['objects'],
+    secrets: ActionScene['secrets'],
+  ): ActionScene {
     return {
       ...this.#place(circumstances),
       model,
+      objects,
       secrets,
       seals: () => this.seals(),
       managedPolicies,

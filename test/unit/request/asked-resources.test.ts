@@ -8,6 +8,7 @@ import { decide } from '../../../src-main/authorization/decide.ts';
 import { operationMembers } from '../../../src-main/request/operation-members.ts';
 import { RESOURCE_RULES, resourcesOfAction } from '../../../src-main/request/resource-from-parameters.ts';
 import { S3_OPERATIONS } from '../../../src-main/request/s3-operations.ts';
+import { noObjects } from '../../fixtures/objects.ts';
 import { user as userDocument } from '../../fixtures/account-documents.ts';
 import { userPrincipal } from '../../../src-main/account/user-principal.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
@@ -85,7 +86,7 @@ describe('an operation that Gatehouse performs', () => {
     const required = operationMembers(name).filter(({ name: member, required: must }) => must || member in VALUES);
     const given = required.map(({ name: member, choices }) => [member, VALUES[member] ?? choices[0] ?? '600'] as const);
     const input = parseInput(name, Object.fromEntries(given));
-    const scene = { accountId: ACCOUNT, region: 'eu-west-1', actor: lucy, model, proof: PROOF };
+    const scene = { accountId: ACCOUNT, region: 'eu-west-1', actor: lucy, model, objects: noObjects(), proof: PROOF };
     const parts = handlerOf(name).authorize(input, scene);
     expect(parts.filter(({ action, resource }) => !applies(action, resource))).toEqual([]);
     expect(parts.filter(({ action }) => reference.action(action) === null)).toEqual([]);

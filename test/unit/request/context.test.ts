@@ -4,6 +4,7 @@ import { handlerOf } from '../../../src-main/actions/registry.ts';
 import { gatherContext } from '../../../src-main/request/context.ts';
 import type { ContextSources } from '../../../src-main/request/context.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
+import { noObjects } from '../../fixtures/objects.ts';
 import { ACCOUNT, model, reference, resource, signedFor, understand, wire } from './scene.ts';
 
 /** Of the resource or the VPC endpoint, where it is not the principal's account. */
@@ -548,7 +549,7 @@ describe('the keys of an assumed role', () => {
       'Tags.member.1.Key=team&Tags.member.1.Value=shop&TransitiveTagKeys.member.1=team',
     ].join('&');
     const request = wire({ method: 'POST', headers: [signedFor('sts', 'us-east-1')], body });
-    const scene = { accountId: ACCOUNT, region: 'us-east-1', actor: LUCY, model };
+    const scene = { accountId: ACCOUNT, region: 'us-east-1', actor: LUCY, model, objects: noObjects() };
     const input = parseInput('sts:AssumeRole', understand(request).parameters);
     const [part] = handlerOf('sts:AssumeRole').authorize(input, scene);
     if (part === undefined) throw new Error('The request needs no sts:AssumeRole.');
