@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { GatehouseError } from '../../../src-shared/errors.ts';
 import type { ServedWorkspace } from '../../../src-main/endpoint/served-workspace.ts';
 import type { EndpointLimits } from '../../../src-main/endpoint/server.ts';
+import type { WireRequest } from '../../../src-main/request/wire-request.ts';
 import { startTestEndpoint, type TestEndpoint } from '../../fixtures/ephemeral-endpoint.ts';
 import { bytesOf, everything, iamCall, parseAnswer, signed, talk, wireTo } from '../../fixtures/raw-http.ts';
 
@@ -25,7 +26,17 @@ afterEach(async () => {
 const users = (endpoint: TestEndpoint): Promise<string[]> =>
   endpoint.workspace.during(async ({ workspace }) => workspace.model.list('user').map(({ userName }) => userName));
 
+/** What AWS calls the error in an answer. */
 const code = (text: string): string | undefined => /<Code>(\w+)<\/Code>/.exec(text)?.[1];
+
+/** A call to create lucy whose body is said to be encoded. */
+function encoded(endpoint: TestEndpoint, body: Uint8Array, encoding = 'gzip'): WireRequest {
+  const call = iamCall(endpoint.port, 'CreateUser', { UserName: 'lucy' });
+  return signed({ ...call, headers: [...call.headers, ['Content-Encoding', encoding]], body });
+}
+
+/** Stands where a workspace does, and fails. */
+const failing = (thrown: unknown): ServedWorkspace => ({ during: () => Promise.reject(thrown), reset: null });
 
 describe('a call', () => {
   it('changes the model and is answered as AWS answers it', async () => {
@@ -52,9 +63,9 @@ describe('a call', () => {
       ['x-name', 'né'],
     ];
     await talk(endpoint.port, bytesOf(wireTo(endpoint.port, { target, headers })));
-    const { request } = endpoint.records[0] ?? expect.fail('Nothing came to the gate.');
-    expect(request.url).toContain(target);
-    expect(request.headers.filter(([name]) => /^x-/i.test(name))).toEqual(headers);
+    const [request] = endpoint.records.map((record) => record.request);
+    expect(request?.url).toContain(target);
+    expect(request?.headers.filter(([name]) => /^x-/i.test(name))).toEqual(headers);
   });
 
   it('of an unsigned reader is for S3, with the bucket in the path', async () => {
@@ -234,15 +245,10 @@ describe('a body', () => {
     expect(answer.text).not.toContain('100 Continue');
   });
 
-  const gzipped = (endpoint: TestEndpoint, body: Uint8Array, encoding = 'gzip') => {
-    const call = iamCall(endpoint.port, 'CreateUser', { UserName: 'lucy' });
-    return signed({ ...call, headers: [...call.headers, ['Content-Encoding', encoding]], body });
-  };
-
   it('that is compressed is signed as it was sent, and read as it was before', async () => {
     const endpoint = await start();
     const form = iamCall(endpoint.port, 'CreateUser', { UserName: 'lucy' }).body;
-    expect((await talk(endpoint.port, bytesOf(gzipped(endpoint, gzipSync(form))))).status).toBe(200);
+    expect((await talk(endpoint.port, bytesOf(encoded(endpoint, gzipSync(form))))).status).toBe(200);
     expect(await users(endpoint)).toContain('lucy');
   });
 
@@ -252,7 +258,7 @@ describe('a body', () => {
     ['grows too large', gzipSync(new Uint8Array(64 * 1024 * 1024)), 'gzip', 413, 'RequestEntityTooLargeException'],
   ])('that %s is refused', async (_, body, encoding, status, errorCode) => {
     const endpoint = await start();
-    const answer = await talk(endpoint.port, bytesOf(gzipped(endpoint, body, encoding)));
+    const answer = await talk(endpoint.port, bytesOf(encoded(endpoint, body, encoding)));
     expect([answer.status, code(answer.body)]).toEqual([status, errorCode]);
     expect(await users(endpoint)).toEqual(['admin']);
   });
@@ -380,8 +386,6 @@ describe('64 requests at once', () => {
 });
 
 describe('a fault', () => {
-  const failing = (thrown: unknown): ServedWorkspace => ({ during: () => Promise.reject(thrown), reset: null });
-
   // https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
   // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
   it.each([
