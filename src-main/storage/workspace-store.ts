@@ -1,4 +1,5 @@
 import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import type { ObjectStore } from './object-store.ts';
 import type { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
 /** What a workspace file says of itself. `id` is made once and never changes; the vault's references begin with it. */
@@ -30,14 +31,21 @@ export interface WorkspaceStore {
    */
   readonly isCopy: boolean;
 
+  /** The objects of Amazon S3. An exported account has none of them; a copied file has them all. */
+  readonly objects: ObjectStore;
+
   documents(): ModelDocument[];
   /**
    * Writes bookkeeping (when a key was last used) in one transaction. It leaves no change behind, can still be followed by a
    * redo, and a power failure may lose it.
    */
   note(edits: readonly DocumentEdit[]): void;
-  /** Writes the edits and the change in one transaction, and drops what could still have been redone. */
-  commit(change: Change): void;
+  /**
+   * Writes the edits and the change in one transaction, and drops what could still have been redone.
+   * @param change null where the model stays as it is.
+   * @param alongside writes what belongs to the change within the same transaction: objects.
+   */
+  commit(change: Change | null, alongside?: () => void): void;
   /** Newest first, without their edits, which may be large. */
   history(limit: number): Omit<RecordedChange, 'edits'>[];
   /** A change with its edits; null when the history does not keep it any more. */
@@ -50,7 +58,10 @@ export interface WorkspaceStore {
   /** Whether any document or any change kept still mentions `text` (an ID); used before a secret is discarded. */
   mentions(text: string): boolean;
 
-  /** Appends a record and gives it its sequence number. */
+  /**
+   * Appends a record and gives it its sequence number. It is in the file before the next change of the model is, and
+   * within 20 milliseconds; reading it waits for that.
+   */
   appendDecision(record: Omit<DecisionRecord, 'sequence'>): DecisionRecord;
   decision(id: string): DecisionRecord | null;
   /** Newest first; `before` is an exclusive sequence number. */

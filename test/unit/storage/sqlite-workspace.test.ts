@@ -316,6 +316,36 @@ describe('decisions', () => {
     expect(store.decision('d3')).toBeNull();
   });
 
+  test('are in the file before the next change is', () => {
+    const file = createWorkspace(path, made);
+    file.appendDecision(decisionRecord('first'));
+    file.commit(change('1', [creation('lucy')]));
+    const copy = join(folder, 'copy.gatehouse');
+    copyFileSync(path, copy);
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+    const copied = openWorkspace(copy);
+    expect(copied.decisions({ before: null, limit: 1 }).records.map(({ id }) => id)).toEqual(['first']);
+    copied.close();
+    file.close();
+  });
+
+  test('go on being numbered where the file left off', () => {
+    const first = createWorkspace(path, made);
+    first.appendDecision(decisionRecord('first'));
+    first.close();
+    const again = openWorkspace(path);
+    expect(again.appendDecision(decisionRecord('second')).sequence).toBe(2);
+    again.close();
+  });
+
+  test('of a workspace in memory are the newest 20,000', () => {
+    const store = createWorkspace(null, made);
+    for (let n = 1; n <= 20_300; n += 1) store.appendDecision(decisionRecord(`${n}`));
+    expect(store.decisions({ before: null, limit: 1 })).toMatchObject({ records: [{ id: '20300' }], total: 20_000 });
+    expect(store.decision('300')).toBeNull();
+    expect(store.decision('301')?.id).toBe('301');
+  });
+
   test('come in pages, newest first', () => {
     const store = createWorkspace(null, made);
     for (let n = 1; n <= 5; n += 1) store.appendDecision(decisionRecord(`d${n}`));
