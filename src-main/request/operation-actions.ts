@@ -1,5 +1,12 @@
 import type { ServiceReference } from './service-reference.ts';
 
+const PARTIQL: readonly string[] = [
+  'dynamodb:PartiQLSelect',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PartiQLDelete',
+];
+
 /**
  * Operations that need other actions than their name says.
  * Source: the service authorization reference, which lists no action of these operations' names, and the API reference of
@@ -50,6 +57,11 @@ const ACTIONS_OF_OPERATION: Readonly<Record<string, readonly string[]>> = {
   'dms:ModifyInstanceProfile': ['dms:UpdateInstanceProfile'],
   'dms:ModifyMigrationProject': ['dms:UpdateMigrationProject'],
   'dms:StartMetadataModelExportAsScript': ['dms:StartMetadataModelExportAsScripts'],
+  // A statement that cannot be read might be any.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
+  'dynamodb:BatchExecuteStatement': PARTIQL,
+  'dynamodb:ExecuteStatement': PARTIQL,
+  'dynamodb:ExecuteTransaction': PARTIQL,
   'dynamodb:TransactGetItems': ['dynamodb:GetItem'],
   'dynamodb:TransactWriteItems': [
     'dynamodb:PutItem',
