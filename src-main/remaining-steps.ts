@@ -85,7 +85,7 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
   try {
     if (understood.operationName === null) {
       weigh(understood.parts);
-      throw notImplemented();
+      throw isDryRun(understood) ? dryRunSucceeded() : notImplemented();
     }
     const operation = prepareOperation(
       understood.operationName,
@@ -251,6 +251,19 @@ function temporaryCredentials({
     ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
     ...(delivery && { delivery }),
   };
+}
+
+/**
+ * EC2's clients ask in advance whether they may.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html
+ */
+function isDryRun({ protocol, parameters }: UnderstoodRequest): boolean {
+  return protocol === 'ec2Query' && parameters['DryRun'] === 'true';
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html#CommonErrors */
+function dryRunSucceeded(): AwsError {
+  return new AwsError('DryRunOperation', 412, 'Request would have succeeded, but DryRun flag is set.');
 }
 
 function notImplemented(): AwsError {

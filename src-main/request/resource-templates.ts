@@ -164,6 +164,9 @@ export const RESOURCE_TEMPLATES: readonly ResourceTemplate[] = [
   ['route53', 'hostedzone', { Id: 'Z3M3LMPEXAMPLE' }, 'arn:aws:route53:::hostedzone/{0}'],
   ['route53', 'healthcheck', { HealthCheckId: 'abcdef11-2222-3333' }, 'arn:aws:route53:::healthcheck/{0}'],
 
+  ['s3', 'accesspoint', { Name: 'reports' }, 'accesspoint/{0}'],
+  ['s3', 'job', { JobId: '0123-4567' }, 'job/{0}'],
+
   ['scheduler', 'schedule', { Name: 'nightly', GroupName: 'shop' }, 'schedule/{1}/{0}'],
   // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
   ['scheduler', 'schedule', { Name: 'nightly' }, 'schedule/default/{0}'],

@@ -209,7 +209,9 @@ function readOperation(wire: WireRequest, service: RequestedService, reference: 
       return readRpc(wire, service, reference);
     case 'restXml': {
       if (askedApis(wire, service.service).apis[0].api !== 's3') return readRestOperation(wire, service, reference);
-      const { operation, parameters, parts } = readS3Request(wire);
+      const model = reference.model('s3');
+      if (model === null) throw new Error('The reference has no model of Amazon S3.');
+      const { operation, parameters, parts } = readS3Request(wire, model);
       const supported = parts.map((part) => ({
         ...part,
         context: supportedContext(reference.action(part.action), part.context ?? {}),
@@ -233,12 +235,14 @@ export function understandRequest(wire: WireRequest, dependencies: UnderstandDep
   const { reference, model, callerAccountId } = dependencies;
   const service = identifyService(wire);
   const asked = readOperation(wire, service, reference);
-  const operationName = asked.stated === null ? performedName(service.prefix, asked.operation) : null;
+  // S3 Control has operations called as those of S3 that are not the same.
+  const own = asked.stated === null && askedApis(wire, service.service).apis[0].api !== 's3control';
+  const operationName = own ? performedName(service.prefix, asked.operation) : null;
   const place = { region: service.region, accountId: callerAccountId ?? '', model, parameters: asked.parameters };
   const parts =
     operationName === null
       ? (asked.parts ?? partsOfOperation(service.prefix, asked.operation, reference, place, asked.stated))
       : [];
-  const modelled = reference.model(service.prefix)?.operation(asked.operation) ?? null;
+  const modelled = own ? (reference.model(service.prefix)?.operation(asked.operation) ?? null) : null;
   return { ...service, operation: asked.operation, operationName, modelled, parameters: asked.parameters, parts };
 }
