@@ -214,7 +214,8 @@ function leftOut(
 ): string[] {
   const keys = users.reduce((sum, user) => sum + user.accessKeys.length, 0);
   const passwords = users.filter((user) => user.loginProfile !== null).length;
-  const devices = member.mfaDevices.length;
+  // Of a passkey there is nothing secret: its public half travels, and the authenticator keeps the other.
+  const devices = member.mfaDevices.filter(({ passkey }) => passkey === null).length;
   return [
     ...(keys > 0 ? [`The secrets of ${counted(keys, 'access key')}.`] : []),
     ...(passwords > 0 ? [`${counted(passwords, 'password')}.`] : []),

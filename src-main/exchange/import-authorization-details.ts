@@ -357,7 +357,9 @@ class Reader {
       );
     }
     if (own !== null) {
-      const notKept = { rootLoginProfile: null, rootMfaDevices: [], credentialReport: null };
+      const passkeys = passkeysOf(own.value);
+      const rootMfaDevices = own.value.account.rootMfaDevices.filter((serial) => passkeys.has(serial));
+      const notKept = { rootLoginProfile: null, rootMfaDevices, credentialReport: null };
       return { type: 'account', ...own.value.account, ...notKept };
     }
     const dates = [...this.#taken.values()]
@@ -393,9 +395,13 @@ class Reader {
   /** Gives back to the documents what only Gatehouse's own export keeps. */
   #applyMember({ value, place }: { value: GatehouseMember; place: string }): void {
     const { rootLoginProfile, rootMfaDevices } = value.account;
+    const passkeys = passkeysOf(value);
     const ofRoot = [
       ...(rootLoginProfile === null ? [] : [[`${place}.account.rootLoginProfile`, "root user's password"]]),
-      ...rootMfaDevices.map((serial, at) => [`${place}.account.rootMfaDevices[${at}]`, `MFA device ${serial}`]),
+      ...withoutPasskeys(rootMfaDevices, passkeys).map(([at, serial]) => [
+        `${place}.account.rootMfaDevices[${at}]`,
+        `MFA device ${serial}`,
+      ]),
     ];
     for (const [where = place, what = ''] of ofRoot) {
       this.#remark(where, `The ${what} has no secret in the file. Make a new one.`, false);
@@ -404,12 +410,16 @@ class Reader {
       const at = `${place}.users[${index}]`;
       // Of these no secret is kept anywhere, so they come back whole.
       const { passwordLastUsed, signingCertificates, sshPublicKeys, serviceSpecificCredentials } = own;
-      const kept = { passwordLastUsed, signingCertificates, sshPublicKeys, serviceSpecificCredentials };
+      const mfaDevices = own.mfaDevices.filter((serial) => passkeys.has(serial));
+      const kept = { passwordLastUsed, mfaDevices, signingCertificates, sshPublicKeys, serviceSpecificCredentials };
       this.#amend(own.arn, 'user', at, (user): UserDocument => ({ ...user, ...kept }));
       const credentials = [
         ...own.accessKeys.map((key, position) => [`${at}.accessKeys[${position}]`, `access key ${key.accessKeyId}`]),
         ...(own.loginProfile === null ? [] : [[`${at}.loginProfile`, 'password']]),
-        ...own.mfaDevices.map((serial, position) => [`${at}.mfaDevices[${position}]`, `MFA device ${serial}`]),
+        ...withoutPasskeys(own.mfaDevices, passkeys).map(([position, serial]) => [
+          `${at}.mfaDevices[${position}]`,
+          `MFA device ${serial}`,
+        ]),
       ];
       for (const [where = at, what = ''] of credentials) {
         this.#remark(where, `The ${what} has no secret in the file. Make a new one.`, false);
@@ -430,9 +440,15 @@ class Reader {
       this.#take(`${place}.instanceProfiles[${index}]`, 'instance-profile', profile);
     });
     value.mfaDevices.forEach((device, index) => {
+      const where = `${place}.mfaDevices[${index}]`;
+      if (passkeys.has(device.arn)) {
+        const document = { ...device, seedId: null, lastAcceptedStep: null, driftSteps: 0 };
+        this.#taken.set(device.arn, { document, place: where });
+        return;
+      }
       if (device.userName !== null) return;
       const message = `The MFA device ${device.arn} has no secret in the file. Make a new one.`;
-      this.#remark(`${place}.mfaDevices[${index}]`, message, false);
+      this.#remark(where, message, false);
     });
     for (const document of value.identityProviders) {
       this.#taken.set(document.arn, { document, place: `${place}.identityProviders` });
@@ -511,7 +527,19 @@ const PLURAL: Readonly<Record<ModelDocument['type'], string>> = {
   organizationalUnit: 'organizational units',
   organizationAccount: 'accounts of the organization',
   organizationPolicy: 'organization policies',
+  organizationResourcePolicy: 'resource policies of the organization',
+  organizationHandshake: 'handshakes of the organization',
 };
+
+/** The passkeys of the file: all that is kept of one is its public half, so they come back whole. */
+function passkeysOf({ mfaDevices }: GatehouseMember): ReadonlySet<string> {
+  return new Set(mfaDevices.filter(({ passkey }) => passkey !== null).map(({ arn }) => arn));
+}
+
+/** The other MFA devices, each with its place among the serial numbers. */
+function withoutPasskeys(serials: readonly string[], passkeys: ReadonlySet<string>): [at: number, serial: string][] {
+  return [...serials.entries()].filter(([, serial]) => !passkeys.has(serial));
+}
 
 function countOf(documents: readonly ModelDocument[]): ImportPreview['found'] {
   const count = (type: ModelDocument['type']): number => documents.filter((document) => document.type === type).length;

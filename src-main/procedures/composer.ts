@@ -14,7 +14,7 @@ import { sessionRequest } from '../request/compose-session-request.ts';
 import { shownBody, type WireRequest, type WireResponse } from '../request/wire-request.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 import { compareWithWorkspace } from './signature-comparison.ts';
-import { credentialsOf, heldCredentials, type SignerParts } from './signer-credentials.ts';
+import { credentialsOf, credentialsOfSigner, type SignerParts } from './signer-credentials.ts';
 
 /** What composing and signing stand on. */
 export interface ComposerParts extends GateParts, SignerParts {
@@ -47,7 +47,11 @@ export function composerProcedures(lab: Lab, on: ComposerParts, tell: TimelineTe
     'composer.send': async ({ signer, draft, signature }) => {
       const { record, response, session } = await sendDraft(lab, on, { signer, draft, signature, replayOf: null });
       tell(record);
-      return { record, response: { ...response, headers: [...response.headers], body: shownBody(response.body) }, session };
+      return {
+        record,
+        response: { ...response, headers: [...response.headers], body: shownBody(response.body) },
+        session,
+      };
     },
     'composer.createSession': async ({ signer, region, ask }) => {
       const { record, session } = await send(lab, on, sessionRequest(ask, region), { signer });
@@ -65,9 +69,10 @@ export function composerProcedures(lab: Lab, on: ComposerParts, tell: TimelineTe
       const { reference, clock } = on;
       return copyAs({ form, draft, unsigned, signer, credentials, expiresInSeconds, at: clock(), reference });
     },
-    'composer.writeProfile': async ({ sessionId, profile, region, path, confirmed }) => {
+    'composer.writeProfile': async ({ signer, profile, region, path, confirmed }) => {
       checkRegion(region);
-      const credentials = { ...heldCredentials(on, sessionId), region };
+      const { sessionToken = null, ...key } = await credentialsOfSigner(lab, on, signer);
+      const credentials = { ...key, sessionToken, region };
       return { path: await writeAwsProfile({ path, profile, credentials, confirmed }, on.profilePlaces) };
     },
     'composer.compareSignature': (asked) => compareWithWorkspace(lab, on, asked),

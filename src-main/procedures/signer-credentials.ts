@@ -13,23 +13,25 @@ export interface SignerParts {
 
 /** What a signer signs with; null for nobody. @throws GatehouseError `SecretNotHere`, `SessionNotHere`. */
 export async function credentialsOf(lab: Lab, on: SignerParts, signer: Signer): Promise<SigningCredentials | null> {
+  return signer.kind === 'anonymous' ? null : credentialsOfSigner(lab, on, signer);
+}
+
+/** What an access key or a session signs with. @throws GatehouseError `SecretNotHere`, `SessionNotHere`. */
+export async function credentialsOfSigner(
+  lab: Lab,
+  on: SignerParts,
+  signer: Exclude<Signer, { kind: 'anonymous' }>,
+): Promise<SigningCredentials> {
+  if (signer.kind === 'session') return heldCredentials(on, signer.sessionId);
   const { workspace } = lab.require();
-  switch (signer.kind) {
-    case 'anonymous':
-      return null;
-    case 'session':
-      return heldCredentials(on, signer.sessionId);
-    case 'accessKey': {
-      const { accessKeyId } = signer;
-      const secretAccessKey = await on.vault.get(`${workspace.store.identity.id}/access-key/${accessKeyId}`);
-      if (secretAccessKey !== null) return { accessKeyId, secretAccessKey };
-      throw secretMissing(accessKeyId, workspace.model.accessKey(accessKeyId)?.user.userName ?? null);
-    }
-  }
+  const { accessKeyId } = signer;
+  const secretAccessKey = await on.vault.get(`${workspace.store.identity.id}/access-key/${accessKeyId}`);
+  if (secretAccessKey !== null) return { accessKeyId, secretAccessKey };
+  throw secretMissing(accessKeyId, workspace.model.accessKey(accessKeyId)?.user.userName ?? null);
 }
 
 /** Temporary credentials that main holds. @throws GatehouseError `SessionNotHere`. */
-export function heldCredentials(on: SignerParts, sessionId: string): TemporarySigningCredentials {
+function heldCredentials(on: SignerParts, sessionId: string): TemporarySigningCredentials {
   const held = on.sessions.credentials(sessionId);
   if (held === null) throw sessionForgotten(sessionId);
   return held;

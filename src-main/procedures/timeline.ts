@@ -23,9 +23,12 @@ export function timelineProcedures(
       }
       if (!isReplayable(recorded)) throw notReplayable(recorded);
       const { request, authentication } = recorded;
-      const accessKeyId = authentication?.accessKeyId ?? null;
+      const signer = signerOfAccessKey(authentication?.accessKeyId ?? null);
+      if (signer.kind === 'session' && on.sessions.credentials(signer.sessionId) === null) {
+        throw credentialsForgotten(recorded, signer.sessionId);
+      }
       const { record } = await sendDraft(lab, on, {
-        signer: signerOfAccessKey(accessKeyId),
+        signer,
         draft: {
           kind: 'raw',
           method: request.method,
@@ -43,8 +46,23 @@ export function timelineProcedures(
   };
 }
 
+/** Temporary credentials are held in memory alone, so that older requests cannot be signed by them again. */
+function credentialsForgotten({ principal }: DecisionRecord, accessKeyId: string): GatehouseError {
+  const message = `${principal.label} signed it with temporary credentials (${accessKeyId}) that are no longer held: they are forgotten when the workspace is closed.`;
+  return new GatehouseError('SessionNotHere', message, {
+    place: accessKeyId,
+    mend: 'Open it in the composer, get temporary credentials there, and send it signed with those.',
+  });
+}
+
 /** Headers that signing puts on a request; a replay signs anew. */
-const MADE_BY_SIGNING: ReadonlySet<string> = new Set(['host', 'authorization', 'x-amz-date', 'x-amz-content-sha256']);
+const MADE_BY_SIGNING: ReadonlySet<string> = new Set([
+  'host',
+  'authorization',
+  'x-amz-date',
+  'x-amz-content-sha256',
+  'x-amz-security-token',
+]);
 
 function isReplayable({ request, door, authentication }: DecisionRecord): boolean {
   return request.replayable && door !== 'console' && authentication?.method !== 'service';

@@ -14,12 +14,17 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
 
 const SECRET_QUERY: ReadonlySet<string> = new Set(['x-amz-security-token']);
 
+/** The session token's header is signing's own. In a presigned URL it is a part of the URL. */
+function isMadeBySigning(header: string): boolean {
+  return header.toLowerCase() === 'x-amz-security-token';
+}
+
 /** A request as it may be kept and shown. */
 export interface RedactedRequest {
   readonly headers: HeaderList;
   readonly body: string;
   readonly url: string;
-  /** Whether anything was taken out, so that the request cannot be sent again as it was. */
+  /** Whether anything was taken out that signing does not put in again, so that the request cannot be sent as it was. */
   readonly redacted: boolean;
 }
 
@@ -99,7 +104,7 @@ export function redactRequest(wire: WireRequest): RedactedRequest {
   const body = redactBody(wire);
   const redacted =
     target !== wire.target ||
-    headers.some(([, value], index) => value !== wire.headers[index]?.[1]) ||
+    headers.some(([name, value], index) => !isMadeBySigning(name) && value !== wire.headers[index]?.[1]) ||
     body !== new TextDecoder().decode(wire.body);
   return { headers, body, url: `https://${wire.host}${target}`, redacted };
 }

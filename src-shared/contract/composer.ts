@@ -4,13 +4,15 @@ import { DecisionRecord, HeaderList, SigningSteps } from '../decision/record.ts'
 import { Tag } from '../principal.ts';
 import { Nothing, procedure } from './define.ts';
 
+const AccessKeySigner = z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() });
+const SessionSigner = z.object({ kind: z.literal('session'), sessionId: z.string() });
 /**
  * Who signs a composed request. The secret never crosses: an access key's is in the vault, a session's is held in main
  * under its ID.
  */
 const Signer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() }),
-  z.object({ kind: z.literal('session'), sessionId: z.string() }),
+  AccessKeySigner,
+  SessionSigner,
   z.object({ kind: z.literal('anonymous') }),
 ]);
 
@@ -239,14 +241,14 @@ export const composerProcedures = {
     }),
   ),
   /**
-   * Writes a session's credentials as a profile into a file of the AWS CLI. Other profiles stay; a file that was there
+   * Writes the credentials of an access key or a session as a profile into a file of the AWS CLI. Other profiles stay; a file that was there
    * is replaced whole or not at all, and only its owner can read it.
-   * @throws GatehouseError `ConfirmationNeeded` where the file is the AWS CLI's own, or has such a profile, and
+   * @throws GatehouseError `SecretNotHere`, `SessionNotHere`; `ConfirmationNeeded` where the file is the AWS CLI's own, or has such a profile, and
    *   `confirmed` is false.
    */
   'composer.writeProfile': procedure(
     z.object({
-      sessionId: z.string(),
+      signer: z.discriminatedUnion('kind', [AccessKeySigner, SessionSigner]),
       profile: z.string(),
       region: z.string(),
       path: z.string().min(1, 'Give the path of a file.').max(4096),

@@ -10,7 +10,7 @@ import {
   previewImport,
   type ReadImport,
 } from '../../../src-main/exchange/import-authorization-details.ts';
-import { ModelDocument } from '../../../src-shared/model/documents.ts';
+import { ModelDocument, type MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
 import {
   ACCOUNT_ID,
   activeKey,
@@ -405,6 +405,48 @@ describe('exporting', () => {
       'The access key AKIALUCY has no secret in the file. Make a new one.',
       'The password has no secret in the file. Make a new one.',
       `The MFA device ${mfa} has no secret in the file. Make a new one.`,
+    ]);
+  });
+
+  test('carries passkeys, of which nothing is secret, to whoever has them', () => {
+    const passkey = (owner: string, userName: string | null): MfaDeviceDocument => ({
+      type: 'mfaDevice',
+      arn: `arn:aws:iam::${ACCOUNT_ID}:u2f/${owner}/laptop`,
+      kind: 'passkey',
+      seedId: null,
+      passkey: { id: 'aWQ', publicKey: 'cHVibGlj', counter: 3, transports: ['internal'], deviceType: 'multiDevice' },
+      accountId: ACCOUNT_ID,
+      virtualMfaDeviceName: 'laptop',
+      path: '/',
+      createDate: '2026-01-01T00:00:00.000Z',
+      enableDate: '2026-01-01T00:00:00.000Z',
+      userName,
+      lastAcceptedStep: null,
+      driftSteps: 0,
+      tags: [],
+    });
+    const [lucys, roots] = [passkey('user/lucy', 'lucy'), passkey('root', null)];
+    const phone = `arn:aws:iam::${ACCOUNT_ID}:mfa/phone`;
+    const model = createModel([
+      {
+        ...accountDocument({ accountId: ACCOUNT_ID, name: 'Shop', rootEmail: null }, fixedClock),
+        rootMfaDevices: [roots.arn],
+      },
+      user('lucy', { mfaDevices: [phone, lucys.arn] }),
+      lucys,
+      roots,
+    ]);
+    const exported = exportAccount(model, ACCOUNT_ID);
+    expect(exported.leftOut.join()).not.toContain('MFA');
+    const again = previewImport('again.json', exported.text);
+    expect(again.documents.filter(({ type }) => type === 'mfaDevice')).toEqual([roots, lucys]);
+    expect(theUser(again)).toMatchObject({ mfaDevices: [lucys.arn] });
+    expect(again.documents.find(({ type }) => type === 'account')).toMatchObject({ rootMfaDevices: [roots.arn] });
+    expect(again.preview.remarks.map(({ place, message }) => [place, message])).toEqual([
+      [
+        expect.stringMatching(/users\[0\]\.mfaDevices\[0\]$/),
+        `The MFA device ${phone} has no secret in the file. Make a new one.`,
+      ],
     ]);
   });
 

@@ -113,11 +113,29 @@ describe('temporary credentials in the composer', () => {
     expect(await lab.client.call('composer.sessions', {})).toEqual([]);
   });
 
+  it('sign a replay while they are held, and are asked for again where they are not', async () => {
+    const { sessionId } = await session();
+    const { record } = await lab.client.call('composer.send', { signer: { kind: 'session', sessionId }, draft: WHO });
+    const replayed = await lab.client.call('timeline.replay', { id: record.id });
+    expect(replayed.record).toMatchObject({ verdict: 'Allowed', replayOf: record.id, principal: record.principal });
+
+    await lab.client.call('composer.forgetSession', { sessionId });
+    await expect(lab.client.call('timeline.replay', { id: record.id })).rejects.toMatchObject({
+      code: 'SessionNotHere',
+      message: expect.stringContaining('deployer/monday signed it with temporary credentials'),
+      details: {
+        place: sessionId,
+        mend: 'Open it in the composer, get temporary credentials there, and send it signed with those.',
+      },
+    });
+  });
+
   it('are written as a profile that its owner alone can read, and replaced only when that is confirmed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'));
     try {
       const path = join(folder, 'credentials');
-      const ask = { sessionId: (await session()).sessionId, profile: 'lab', region: 'eu-west-1', path };
+      const signer = { kind: 'session' as const, sessionId: (await session()).sessionId };
+      const ask = { signer, profile: 'lab', region: 'eu-west-1', path };
       await lab.client.call('composer.writeProfile', { ...ask, confirmed: false });
       expect(readFileSync(path, 'utf8')).toMatch(
         /^\[lab\]\naws_access_key_id = ASIA\w+\naws_secret_access_key = \S+\naws_session_token = \S+\nregion = eu-west-1\n$/,
@@ -127,6 +145,23 @@ describe('temporary credentials in the composer', () => {
         code: 'ConfirmationNeeded',
       });
       await lab.client.call('composer.writeProfile', { ...ask, confirmed: true });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('leave the profile of a long-term access key without a session token', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'));
+    try {
+      const path = join(folder, 'credentials');
+      if (lucy.kind !== 'accessKey') throw new Error('Lucy has an access key.');
+      const ask = { signer: lucy, profile: 'lucy', region: 'us-east-1', path, confirmed: false };
+      await lab.client.call('composer.writeProfile', ask);
+      expect(readFileSync(path, 'utf8')).toMatch(
+        new RegExp(
+          `^\\[lucy\\]\naws_access_key_id = ${lucy.accessKeyId}\naws_secret_access_key = \\S{40}\nregion = us-east-1\n$`,
+        ),
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
