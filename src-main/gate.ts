@@ -107,7 +107,7 @@ export class Gate {
       secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
       openSessionToken: (token) => this.openSessionToken(token),
       signingKeys: this.#signingKeys,
-      takesUnsigned: takesUnsigned(wire, service),
+      takesUnsigned: () => takesUnsigned(wire, service),
       now: at,
     });
     // What is asked is in the chunks; what is recorded is what was sent.

@@ -30,7 +30,7 @@ export interface AuthenticationDependencies {
   openSessionToken(token: string): SessionCredentials | null | Promise<SessionCredentials | null>;
   readonly signingKeys: SigningKeys;
   /** Whether the operation is one that is called without credentials. Amazon S3 takes any request without them. */
-  readonly takesUnsigned?: boolean;
+  takesUnsigned?(): boolean;
   readonly now: Date;
 }
 
@@ -132,7 +132,7 @@ interface FoundCredentials {
 function readClaim(
   request: WireRequest,
   expected: ExpectedScope,
-  { now, takesUnsigned = false }: Pick<AuthenticationDependencies, 'now' | 'takesUnsigned'>,
+  { now, takesUnsigned = () => false }: Pick<AuthenticationDependencies, 'now' | 'takesUnsigned'>,
   seen: Seen,
 ): Claim | Refusal | 'anonymous' {
   const { facts } = seen;
@@ -141,7 +141,7 @@ function readClaim(
   const parsed = parseSignature(request, s3);
   if (parsed.kind === 'anonymous') {
     const fact = bad('Signature', 'The request is not signed.');
-    return s3 || takesUnsigned ? 'anonymous' : { fault: { kind: 'missingAuthenticationToken' }, fact };
+    return s3 || takesUnsigned() ? 'anonymous' : { fault: { kind: 'missingAuthenticationToken' }, fact };
   }
   if (parsed.kind === 'fault') return { fault: parsed.fault, fact: bad('Signature', describeForm(parsed.fault)) };
 
