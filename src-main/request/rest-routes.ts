@@ -93,7 +93,8 @@ function walk(at: Step, segments: readonly string[], values: readonly string[], 
     if (byLabel !== null) return byLabel;
   }
   if (at.greedy === null) return null;
-  for (let taken = segments.length; taken > 0; taken -= 1) {
+  // As little as will do: what stands behind the label tells more than the label.
+  for (let taken = 1; taken <= segments.length; taken += 1) {
     const value = segments.slice(0, taken).join('/');
     const found = value === '' ? null : walk(at.greedy, segments.slice(taken), [...values, value], query);
     if (found !== null) return found;
