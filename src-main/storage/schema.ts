@@ -49,6 +49,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX decisions_resource ON decisions (resource, sequence);
   `,
   OBJECT_TABLES,
+  `
+  -- The records of decisions that were written together, as compressed JSON lines. The column \`record\` of such
+  -- decisions is empty; older ones have their record in it.
+  CREATE TABLE decision_batches (
+    first_sequence INTEGER PRIMARY KEY,
+    records BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The schema version that this Gatehouse reads and writes. */

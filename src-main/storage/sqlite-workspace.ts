@@ -17,6 +17,7 @@ import {
   notAWorkspace,
   reserveWorkspaceFile,
 } from './workspace-file.ts';
+import { packRecords, unpackRecords } from './decision-batches.ts';
 import { PendingDecisions } from './pending-decisions.ts';
 import { CHANGES_KEPT, type RecordedChange, type WorkspaceIdentity, type WorkspaceStore } from './workspace-store.ts';
 
@@ -149,6 +150,7 @@ const HistoryRow = Change.omit({ edits: true }).extend({ undone: z.number() });
 const ChangeRow = HistoryRow.extend({ edits: z.string() });
 const SummaryRow = z.object({ sequence: z.number(), summary: z.string() });
 const RecordRow = z.object({ sequence: z.number(), record: z.string() });
+const BatchRow = z.object({ first_sequence: z.number(), records: z.instanceof(Uint8Array) });
 const CountRow = z.object({ count: z.number() });
 const LastSequenceRow = z.object({ sequence: z.number().nullable() });
 
@@ -163,6 +165,7 @@ class SqliteWorkspace implements WorkspaceStore {
   #decisionCount: number;
   /** Sequence numbers are given out before the record is written. */
   #lastSequence: number;
+  #lastBatch: { readonly first: number; readonly records: readonly string[] } | null = null;
   readonly #pending = new PendingDecisions((records) => this.#insertDecisions(records));
 
   constructor(database: DatabaseSync, path: string | null) {
@@ -261,7 +264,9 @@ class SqliteWorkspace implements WorkspaceStore {
       const found = this.#statements.decision.get(id);
       if (found === undefined) return null;
       const { sequence, record } = RecordRow.parse(found);
-      return this.#parseJson(DecisionRecord, record, `decision ${id}`, { sequence });
+      return this.#parseJson(DecisionRecord, record === '' ? this.#batchedRecord(sequence) : record, `decision ${id}`, {
+        sequence,
+      });
     });
   }
 
@@ -300,11 +305,36 @@ class SqliteWorkspace implements WorkspaceStore {
           record.action,
           record.resource,
           JSON.stringify(recordSummary(record)),
-          JSON.stringify(record),
+          '',
         );
       }
-      if (this.path === null) this.#statements.forgetOldDecisions.run(this.#lastSequence - DECISIONS_KEPT_IN_MEMORY);
+      const [first] = records;
+      if (first !== undefined) this.#statements.insertBatch.run(first.sequence, packRecords(records));
+      if (this.path === null) this.#forgetDecisions(this.#lastSequence - DECISIONS_KEPT_IN_MEMORY);
     });
+  }
+
+  /** The record of a decision as JSON; records are read one after the other, so the batch that was read last is kept. */
+  #batchedRecord(sequence: number): string {
+    const row = this.#parse(BatchRow, this.#statements.batch.get(sequence), `decision ${sequence}`);
+    if (this.#lastBatch?.first !== row.first_sequence) {
+      this.#lastBatch = { first: row.first_sequence, records: this.#unpack(row.records, sequence) };
+    }
+    return this.#lastBatch.records[sequence - row.first_sequence] ?? '';
+  }
+
+  #unpack(batch: Uint8Array, sequence: number): readonly string[] {
+    try {
+      return unpackRecords(batch);
+    } catch (cause) {
+      throw damagedWorkspace(this.path ?? 'memory', `decision ${sequence} cannot be unpacked`, cause);
+    }
+  }
+
+  /** Of the batch that the newest forgotten decision is in the rest may still be needed. */
+  #forgetDecisions(upTo: number): void {
+    this.#statements.forgetDecisions.run(upTo);
+    this.#statements.forgetBatches.run(upTo + 1);
   }
 
   #putDocuments(edits: readonly DocumentEdit[]): void {
@@ -377,7 +407,10 @@ interface Statements {
   readonly decisions: StatementSync;
   readonly countDecisions: StatementSync;
   readonly lastSequence: StatementSync;
-  readonly forgetOldDecisions: StatementSync;
+  readonly forgetDecisions: StatementSync;
+  readonly forgetBatches: StatementSync;
+  readonly insertBatch: StatementSync;
+  readonly batch: StatementSync;
 }
 
 function prepare(database: DatabaseSync): Statements {
@@ -411,7 +444,16 @@ function prepare(database: DatabaseSync): Statements {
       'SELECT sequence, summary FROM decisions WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
     ),
     countDecisions: database.prepare('SELECT count(*) AS count FROM decisions'),
-    forgetOldDecisions: database.prepare('DELETE FROM decisions WHERE sequence <= ?'),
+    forgetDecisions: database.prepare('DELETE FROM decisions WHERE sequence <= ?'),
+    forgetBatches: database.prepare(
+      `DELETE FROM decision_batches WHERE first_sequence <
+         (SELECT max(first_sequence) FROM decision_batches WHERE first_sequence <= ?)`,
+    ),
+    insertBatch: database.prepare('INSERT INTO decision_batches (first_sequence, records) VALUES (?, ?)'),
+    batch: database.prepare(
+      `SELECT first_sequence, records FROM decision_batches WHERE first_sequence <= ?
+       ORDER BY first_sequence DESC LIMIT 1`,
+    ),
     lastSequence: database.prepare("SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'decisions') AS sequence"),
   };
 }

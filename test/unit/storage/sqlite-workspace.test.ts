@@ -329,6 +329,36 @@ describe('decisions', () => {
     file.close();
   });
 
+  test('that were written together are read one by one', () => {
+    const file = createWorkspace(path, made);
+    for (let n = 1; n <= 600; n += 1) file.appendDecision(decisionRecord(`d${n}`));
+    for (const n of [1, 256, 257, 600]) {
+      expect(file.decision(`d${n}`)).toEqual({ ...decisionRecord(`d${n}`), sequence: n });
+    }
+    file.close();
+  });
+
+  test('of a Gatehouse that wrote them one by one are read', () => {
+    makeFile();
+    const { id, at, verdict, action, resource } = decisionRecord('old');
+    const record = JSON.stringify(decisionRecord('old')).replaceAll("'", "''");
+    tamper(`INSERT INTO decisions (id, at, verdict, principal, action, resource, summary, record)
+            VALUES ('${id}', '${at}', '${verdict}', 'lucy', '${action}', '${resource}', '{}', '${record}')`);
+    const file = openWorkspace(path);
+    expect(file.decision('old')).toEqual({ ...decisionRecord('old'), sequence: 1 });
+    file.close();
+  });
+
+  test('whose bytes were overwritten are said to be damaged', () => {
+    const file = createWorkspace(path, made);
+    file.appendDecision(decisionRecord('d1'));
+    file.close();
+    tamper("UPDATE decision_batches SET records = x'00ff'");
+    const opened = openWorkspace(path);
+    expect(() => opened.decision('d1')).toThrow(expect.objectContaining({ code: 'WorkspaceDamaged' }));
+    opened.close();
+  });
+
   test('go on being numbered where the file left off', () => {
     const first = createWorkspace(path, made);
     first.appendDecision(decisionRecord('first'));
