@@ -21,16 +21,15 @@ function requestContext(prefix: string, { parameters, region }: ResourcePlace): 
   };
 }
 
-/**
- * What an action of the service authorization reference may be judged by, pattern keys such as `aws:RequestTag/*`
- * included.
- * @param type of the resource, where the action takes several and the request has a part for each: keys of other types
- * are not given with it.
- */
-function supports(action: ReferenceAction, key: string, type: string | null): boolean {
-  const wanted = key.toLowerCase();
+/** The keys that an action may be judged by on a resource of one type, or on any where it is not told. */
+function keysOf(action: ReferenceAction, type: string | null): readonly string[] {
   const types = action.resourceTypes.filter(({ name }) => type === null || name === type);
-  const keys = [...action.conditionKeys, ...types.flatMap(({ conditionKeys }) => conditionKeys)];
+  return [...action.conditionKeys, ...types.flatMap(({ conditionKeys }) => conditionKeys)];
+}
+
+/** Whether a key is listed, pattern keys such as `aws:RequestTag/*` included. */
+function isListed(keys: readonly string[], key: string): boolean {
+  const wanted = key.toLowerCase();
   return keys.some((known) => {
     const pattern = known.toLowerCase();
     const variable = pattern.indexOf('${');
@@ -38,14 +37,29 @@ function supports(action: ReferenceAction, key: string, type: string | null): bo
   });
 }
 
+function listedContext(keys: readonly string[], context: Context): Context {
+  return Object.fromEntries(Object.entries(context).filter(([key]) => isListed(keys, key)));
+}
+
 /** The part of a context that an action may be judged by. AWS gives no action keys that it does not list. */
-export function supportedContext(
-  action: ReferenceAction | null,
+export function supportedContext(action: ReferenceAction | null, context: Context): Context {
+  return action === null ? context : listedContext(keysOf(action, null), context);
+}
+
+/**
+ * The part of a context that an action may be judged by on one of the resources of a request: keys of the other types are
+ * not given with it. Some services, Amazon RDS among them, list the keys with the type and not with the actions.
+ */
+function contextOn(
+  action: ReferenceAction,
+  type: string | null,
   context: Context,
-  type: string | null = null,
+  reference: ServiceReference,
 ): Context {
-  if (action === null) return context;
-  return Object.fromEntries(Object.entries(context).filter(([key]) => supports(action, key, type)));
+  const listed = action.resourceTypes.find(({ name }) => name === type)?.conditionKeys ?? [];
+  const prefix = action.action.slice(0, action.action.indexOf(':'));
+  const ofType = type === null || listed.length > 0 ? [] : (reference.resourceType(prefix, type)?.conditionKeys ?? []);
+  return listedContext([...keysOf(action, type), ...ofType], context);
 }
 
 function supportedPart(part: NeededPart, reference: ServiceReference): NeededPart {
@@ -76,7 +90,7 @@ export function partsOfOperation(
       return named.map(({ type, arn }) => ({
         action: action.action,
         resource: arn,
-        context: supportedContext(action, context, type),
+        context: contextOn(action, type, context, reference),
       }));
     });
   const further = furtherParts({ prefix, operation, parts, place, reference });
