@@ -25,7 +25,7 @@ class Dice {
     return (this.#state >>> 0) % sides;
   }
 
-  pick<T>(of: readonly [T, ...T[]]): T {
+  pick<const T extends readonly [unknown, ...unknown[]]>(of: T): T[number] {
     return of[this.roll(of.length)] ?? of[0];
   }
 }
@@ -130,7 +130,7 @@ const BREAKS: Readonly<Record<string, (port: number, dice: Dice) => Made>> = {
     return signed({ ...call, body: Buffer.from(mangled(dice.pick(FORMS), dice)) });
   },
   'a broken query in the URL': (port, dice) => {
-    const target = `/?${mangled(dice.pick(FORMS), dice).replaceAll(/[\u0000-\u0020\u007f-\uffff]/g, '%FF')}`;
+    const target = `/?${mangled(dice.pick(FORMS), dice).replaceAll(/[^\u0021-\u007e]/g, '%FF')}`;
     return signed(wireTo(port, { target }));
   },
   'broken XML': (port, dice) => {
@@ -146,10 +146,7 @@ const BREAKS: Readonly<Record<string, (port: number, dice: Dice) => Made>> = {
     return signed(wireTo(port, { method: 'POST', headers, body: Buffer.from(mangled(json, dice)) }), service);
   },
   'a broken path': (port, dice) => {
-    const path = mangled('/bucket/key/with%20space?list-type=2&prefix=a', dice).replaceAll(
-      /[\u0000-\u0020\u007f-\uffff]/g,
-      '%C3',
-    );
+    const path = mangled('/bucket/key/with%20space?list-type=2&prefix=a', dice).replaceAll(/[^\u0021-\u007e]/g, '%C3');
     return signed(
       wireTo(port, { target: `/${path}`, method: dice.pick(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH']) }),
       's3',
@@ -162,7 +159,7 @@ const BREAKS: Readonly<Record<string, (port: number, dice: Dice) => Made>> = {
         ? [
             name,
             mangled(value, dice)
-              .replaceAll(/[\r\n\u0000]/g, '')
+              .replaceAll(/[^\u0020-\u007e]/g, '')
               .trim(),
           ]
         : [name, value],
@@ -172,10 +169,10 @@ const BREAKS: Readonly<Record<string, (port: number, dice: Dice) => Made>> = {
   'a broken presigned URL': (port, dice) => {
     const scope = { service: 's3', region: 'us-east-1' };
     const { request } = presignRequest(wireTo(port, { target: '/bucket/key' }), ADMIN, scope, new Date(), 60);
-    return { ...request, target: mangled(request.target, dice).replaceAll(/[\u0000-\u0020\u007f-\uffff]/g, '%20') };
+    return { ...request, target: mangled(request.target, dice).replaceAll(/[^\u0021-\u007e]/g, '%20') };
   },
   'huge headers': (port, dice) => {
-    const count = 1 + dice.roll(3_000);
+    const count = 1 + dice.roll(1_500);
     const headers = Array.from({ length: count }, (_, at): [string, string] => [`X-${at}`, 'y'.repeat(dice.roll(40))]);
     return signed({ ...iamCall(port, 'GetUser'), headers });
   },
@@ -215,8 +212,7 @@ function faultOf({ status, headers, body }: RawAnswer, reads: boolean): string |
     return null;
   }
   if (!type.includes('json')) return `content type ${type}`;
-  const parsed = JSON.parse(body) as { __type?: unknown };
-  const code = parsed.__type ?? headers['x-amzn-errortype'];
+  const { __type: code = headers['x-amzn-errortype'] } = JSON.parse(body) as { __type?: unknown };
   return status >= 400 && typeof code !== 'string' ? `no error type: ${body}` : null;
 }
 

@@ -172,6 +172,21 @@ export const SCREENS: readonly Screen[] = [
     leave: (page) => page.keyboard.press('Escape'),
   },
   {
+    name: 'resource, instance with a role',
+    show: (page) => openRow(page, 'Resources', 'i-0a1b2c3d4e5f60718'),
+    ...dialogButton('Close'),
+  },
+  {
+    name: 'resources, creating an instance',
+    show: (page) => showDialog(page, 'Resources', 'Create instance'),
+    ...dialogButton('Cancel'),
+  },
+  {
+    name: 'resources, creating a function',
+    show: (page) => showDialog(page, 'Resources', 'Create function'),
+    ...dialogButton('Cancel'),
+  },
+  {
     name: 'composer, request',
     show: async (page) => {
       await new Frame(page).goTo('Composer');
@@ -233,13 +248,15 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('tab', { name: 'Root user' }).click();
     },
   },
-  ...(['Password policy', 'Root user', 'Credential report', 'Server certificates'] as const).map((tab): Screen => ({
-    name: `account settings, ${tab.toLowerCase()}`,
-    show: async (page) => {
-      await new Frame(page).goTo('Account settings');
-      await new AccountSettingsPage(page).tab(tab).click();
-    },
-  })),
+  ...(['Password policy', 'Root user', 'Credential report', 'Server certificates', 'Endpoint'] as const).map(
+    (tab): Screen => ({
+      name: `account settings, ${tab.toLowerCase()}`,
+      show: async (page) => {
+        await new Frame(page).goTo('Account settings');
+        await new AccountSettingsPage(page).tab(tab).click();
+      },
+    }),
+  ),
   {
     name: 'account settings, a report of credentials',
     show: async (page) => {

@@ -10,7 +10,7 @@ export class AccountSettingsPage {
     this.report = page.getByRole('table', { name: 'Credential report' });
   }
 
-  tab(name: 'Password policy' | 'Root user' | 'Credential report' | 'Server certificates'): Locator {
+  tab(name: 'Password policy' | 'Root user' | 'Credential report' | 'Server certificates' | 'Endpoint'): Locator {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) });
   }
 
