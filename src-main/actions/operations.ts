@@ -45,6 +45,9 @@ type OutputOf<Command> = Command extends new (...args: never[]) => {
   ? Output
   : never;
 
+/** Members whose values AWS answers are others than its model lists: see `SourcePolicyType` in iam/simulated-policies.ts. */
+type AnsweredBeyondTheModel = 'SourcePolicyType';
+
 /**
  * A type of AWS's clients as it is here: times are ISO 8601 texts, bodies are bytes, and what is required is there.
  */
@@ -62,9 +65,11 @@ type Precise<T> = T extends Date
             ? {
                 readonly [Key in keyof T as Key extends '$metadata' ? never : Key]: Required<T>[Key] extends never
                   ? never
-                  : object extends Pick<T, Key>
-                    ? Precise<T[Key]>
-                    : Precise<Exclude<T[Key], undefined>>;
+                  : Key extends AnsweredBeyondTheModel
+                    ? string | undefined
+                    : object extends Pick<T, Key>
+                      ? Precise<T[Key]>
+                      : Precise<Exclude<T[Key], undefined>>;
               }
             : never;
 

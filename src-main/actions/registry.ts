@@ -2,6 +2,7 @@ import type { OperationHandler } from './handler.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
 import { accountHandlers } from './iam/account.ts';
 import { changePasswordHandlers } from './iam/change-password.ts';
+import { contextKeyHandlers } from './iam/context-keys.ts';
 import { credentialReportHandlers } from './iam/credential-report.ts';
 import { groupHandlers } from './iam/groups.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
@@ -14,6 +15,7 @@ import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { serverCertificateHandlers } from './iam/server-certificates.ts';
 import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
 import { signingCertificateHandlers } from './iam/signing-certificates.ts';
+import { simulationHandlers } from './iam/simulation.ts';
 import { sshPublicKeyHandlers } from './iam/ssh-public-keys.ts';
 import { userHandlers } from './iam/users.ts';
 import type { OperationName } from './operations.ts';
@@ -46,6 +48,8 @@ export const handlers: Handlers = {
   ...sshPublicKeyHandlers,
   ...serviceSpecificCredentialHandlers,
   ...credentialReportHandlers,
+  ...contextKeyHandlers,
+  ...simulationHandlers,
   ...accountHandlers,
   ...openIdConnectProviderHandlers,
   ...samlProviderHandlers,

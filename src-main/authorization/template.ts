@@ -137,6 +137,11 @@ export function missingVariables(template: Template, context: ContextKeys): stri
   );
 }
 
+/** The keys of the policy variables in a template, as the policy writes them. */
+export function variableKeys({ pieces }: Template): string[] {
+  return pieces.flatMap((piece) => (piece.kind === 'variable' ? [writtenKey(piece)] : []));
+}
+
 function writtenKey(variable: Variable): string {
   return splitVariable(variable.source.slice(2, -1)).key;
 }
