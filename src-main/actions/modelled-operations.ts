@@ -1,5 +1,5 @@
 import { ACCESS_REPORT_OPERATIONS } from './iam/access-report-operations.ts';
-import { IAM_READING_OPERATIONS } from './iam/reading-operations.ts';
+import { IAM_OPERATIONS } from './iam/operations.ts';
 import { ORGANIZATIONS_OPERATIONS } from './organizations/operations.ts';
 import { S3_OPERATIONS } from './s3/operations.ts';
 
@@ -8,7 +8,7 @@ import { S3_OPERATIONS } from './s3/operations.ts';
  * beside its handlers.
  */
 export const MODELLED_OPERATIONS = {
-  iam: [...IAM_READING_OPERATIONS, ...ACCESS_REPORT_OPERATIONS],
+  iam: [...IAM_OPERATIONS, ...ACCESS_REPORT_OPERATIONS],
   organizations: ORGANIZATIONS_OPERATIONS,
   s3: S3_OPERATIONS,
   sts: [],

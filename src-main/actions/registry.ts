@@ -1,24 +1,44 @@
 import type { OperationHandler } from './handler.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
+import { accountAuthorizationDetailsHandlers } from './iam/account-authorization-details.ts';
+import { accountSummaryHandlers } from './iam/account-summary.ts';
 import { accountHandlers } from './iam/account.ts';
 import { changePasswordHandlers } from './iam/change-password.ts';
 import { contextKeyHandlers } from './iam/context-keys.ts';
 import { credentialReportHandlers } from './iam/credential-report.ts';
 import { groupHandlers } from './iam/groups.ts';
+import { identityPolicyListHandlers } from './iam/identity-policy-lists.ts';
+import { instanceProfileHandlers } from './iam/instance-profiles.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
 import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
 import { passwordPolicyHandlers } from './iam/password-policy.ts';
+import { permissionsBoundaryHandlers } from './iam/permissions-boundaries.ts';
 import { policyHandlers } from './iam/policies.ts';
+import { policyEntityHandlers } from './iam/policy-entities.ts';
 import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { serverCertificateHandlers } from './iam/server-certificates.ts';
+import { serviceLinkedRoleHandlers } from './iam/service-linked-roles.ts';
 import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
 import { signingCertificateHandlers } from './iam/signing-certificates.ts';
 import { simulationHandlers } from './iam/simulation.ts';
 import { sshPublicKeyHandlers } from './iam/ssh-public-keys.ts';
 import { userHandlers } from './iam/users.ts';
 import type { OperationName } from './operations.ts';
+import { memberAccountHandlers } from './organizations/accounts.ts';
+import { createAccountHandlers } from './organizations/create-account.ts';
+import { delegatedAdministratorHandlers } from './organizations/delegated-administrators.ts';
+import { effectivePolicyHandlers } from './organizations/effective-policies.ts';
+import { handshakeHandlers } from './organizations/handshakes.ts';
+import { organizationHandlers } from './organizations/organization.ts';
+import { organizationalUnitHandlers } from './organizations/organizational-units.ts';
+import { organizationPolicyHandlers } from './organizations/policies.ts';
+import { policyAttachmentHandlers } from './organizations/policy-attachments.ts';
+import { resourcePolicyHandlers } from './organizations/resource-policy.ts';
+import { resourceTagHandlers } from './organizations/resource-tags.ts';
+import { rootHandlers } from './organizations/roots.ts';
+import { serviceAccessHandlers } from './organizations/service-access.ts';
 import { bucketHandlers } from './s3/buckets.ts';
 import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
 import { assumeRoleWithSamlHandlers } from './sts/assume-role-with-saml.ts';
@@ -38,6 +58,11 @@ export const handlers: Handlers = {
   ...groupHandlers,
   ...roleHandlers,
   ...policyHandlers,
+  ...policyEntityHandlers,
+  ...identityPolicyListHandlers,
+  ...permissionsBoundaryHandlers,
+  ...instanceProfileHandlers,
+  ...serviceLinkedRoleHandlers,
   ...accessKeyHandlers,
   ...loginProfileHandlers,
   ...changePasswordHandlers,
@@ -51,6 +76,8 @@ export const handlers: Handlers = {
   ...contextKeyHandlers,
   ...simulationHandlers,
   ...accountHandlers,
+  ...accountSummaryHandlers,
+  ...accountAuthorizationDetailsHandlers,
   ...openIdConnectProviderHandlers,
   ...samlProviderHandlers,
   ...callerIdentityHandlers,
@@ -63,6 +90,19 @@ export const handlers: Handlers = {
   ...accessKeyInfoHandlers,
   ...authorizationMessageHandlers,
   ...bucketHandlers,
+  ...organizationHandlers,
+  ...rootHandlers,
+  ...organizationalUnitHandlers,
+  ...memberAccountHandlers,
+  ...createAccountHandlers,
+  ...handshakeHandlers,
+  ...organizationPolicyHandlers,
+  ...policyAttachmentHandlers,
+  ...effectivePolicyHandlers,
+  ...resourceTagHandlers,
+  ...delegatedAdministratorHandlers,
+  ...serviceAccessHandlers,
+  ...resourcePolicyHandlers,
 };
 
 /** The handler of an operation. */

@@ -143,13 +143,6 @@ export const GatehouseMember = z.object({
 });
 export type GatehouseMember = z.infer<typeof GatehouseMember>;
 
-/** Where in a document a policy's text stands. */
-export const slotOf = {
-  trust: 'assumeRolePolicyDocument',
-  inline: (policyName: string): string => `inlinePolicies/${policyName}`,
-  version: (versionId: string): string => `versions/${versionId}`,
-};
-
 /** A policy as text, the way it is laid out when the file holds it as a JSON value. */
 export function plainPolicyText(value: unknown): string {
   return JSON.stringify(value, null, 2);

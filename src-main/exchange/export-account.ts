@@ -1,8 +1,9 @@
-import { nameInArn } from '../../src-shared/arn.ts';
+import type { Arn } from '../../src-shared/arn.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
-import type { DocumentOf, ModelDocument } from '../../src-shared/model/documents.ts';
+import type { DocumentOf } from '../../src-shared/model/documents.ts';
+import { groupDetail, policyDetail, roleDetail, userDetail, type WritePolicy } from '../account/account-details.ts';
 import type { ModelView } from '../account/model.ts';
-import { GATEHOUSE_MEMBER, type GatehouseMember, plainPolicyText, slotOf } from './authorization-details.ts';
+import { GATEHOUSE_MEMBER, type GatehouseMember, plainPolicyText } from './authorization-details.ts';
 
 /** An exported account. */
 export interface Export {
@@ -29,6 +30,7 @@ export function exportAccount(model: ModelView, accountId: string): Export {
     });
   }
   const layouts: Layouts = [];
+  const writePolicy: WritePolicy<unknown> = ({ arn }, slot, text) => policyValue(arn, slot, text, layouts);
   const users = model.list('user', accountId);
   const roles = model.list('role', accountId);
   const policies = [...model.list('policy', accountId), ...model.list('policy', 'aws')];
@@ -37,10 +39,10 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   const { type: _, credentialReport: _report, ...own } = account;
 
   const details = {
-    UserDetailList: users.map((user) => userDetail(user, layouts)),
-    GroupDetailList: model.list('group', accountId).map((group) => groupDetail(group, layouts)),
-    RoleDetailList: roles.map((role) => roleDetail(role, profiles, layouts)),
-    Policies: policies.map((policy) => policyDetail(policy, model, layouts)),
+    UserDetailList: users.map((user) => userDetail(user, writePolicy)),
+    GroupDetailList: model.list('group', accountId).map((group) => groupDetail(group, writePolicy)),
+    RoleDetailList: roles.map((role) => roleDetail(role, profiles, writePolicy)),
+    Policies: policies.map((policy) => policyDetail(policy, usageOf(policy, model), writePolicy)),
   };
   const member: GatehouseMember = {
     formatVersion: 1,
@@ -80,117 +82,19 @@ export function exportAccount(model: ModelView, accountId: string): Export {
   };
 }
 
-function userDetail(user: DocumentOf<'user'>, layouts: Layouts): object {
-  return {
-    Path: user.path,
-    UserName: user.userName,
-    UserId: user.userId,
-    Arn: user.arn,
-    CreateDate: user.createDate,
-    UserPolicyList: inlinePolicies(user, layouts),
-    GroupList: user.groups,
-    AttachedManagedPolicies: attachedPolicies(user),
-    ...boundary(user),
-    Tags: user.tags,
-  };
-}
-
-function groupDetail(group: DocumentOf<'group'>, layouts: Layouts): object {
-  return {
-    Path: group.path,
-    GroupName: group.groupName,
-    GroupId: group.groupId,
-    Arn: group.arn,
-    CreateDate: group.createDate,
-    GroupPolicyList: inlinePolicies(group, layouts),
-    AttachedManagedPolicies: attachedPolicies(group),
-  };
-}
-
-function roleDetail(
-  role: DocumentOf<'role'>,
-  profiles: readonly DocumentOf<'instanceProfile'>[],
-  layouts: Layouts,
-): object {
-  return {
-    Path: role.path,
-    RoleName: role.roleName,
-    RoleId: role.roleId,
-    Arn: role.arn,
-    CreateDate: role.createDate,
-    AssumeRolePolicyDocument: policyValue(role, slotOf.trust, role.assumeRolePolicyDocument, layouts),
-    InstanceProfileList: profiles
-      .filter((profile) => profile.roles.includes(role.roleName))
-      .map((profile) => ({
-        Path: profile.path,
-        InstanceProfileName: profile.instanceProfileName,
-        InstanceProfileId: profile.instanceProfileId,
-        Arn: profile.arn,
-        CreateDate: profile.createDate,
-        Roles: profile.roles.map((name) => ({ RoleName: name })),
-        Tags: profile.tags,
-      })),
-    RolePolicyList: inlinePolicies(role, layouts),
-    AttachedManagedPolicies: attachedPolicies(role),
-    ...boundary(role),
-    Tags: role.tags,
-    RoleLastUsed: role.lastUsed === null ? {} : { LastUsedDate: role.lastUsed.date, Region: role.lastUsed.region },
-  };
-}
-
-function policyDetail(policy: DocumentOf<'policy'>, model: ModelView, layouts: Layouts): object {
-  const { accountId } = policy;
+/** Of an AWS managed policy, that of all accounts: its document is theirs together. */
+function usageOf({ arn, accountId }: DocumentOf<'policy'>, model: ModelView) {
   const owners = [...model.list('user'), ...model.list('role')].filter(
     (owner) => accountId === 'aws' || owner.accountId === accountId,
   );
   return {
-    PolicyName: policy.policyName,
-    PolicyId: policy.policyId,
-    Arn: policy.arn,
-    Path: policy.path,
-    DefaultVersionId: policy.defaultVersionId,
-    AttachmentCount: model.attachedTo(policy.arn).length,
-    PermissionsBoundaryUsageCount: owners.filter((owner) => owner.permissionsBoundary === policy.arn).length,
-    IsAttachable: true,
-    Description: policy.description,
-    CreateDate: policy.createDate,
-    UpdateDate: policy.updateDate,
-    PolicyVersionList: policy.versions.map((version) => ({
-      Document: policyValue(policy, slotOf.version(version.versionId), version.document, layouts),
-      VersionId: version.versionId,
-      IsDefaultVersion: version.versionId === policy.defaultVersionId,
-      CreateDate: version.createDate,
-    })),
+    attachments: model.attachedTo(arn).length,
+    boundaries: owners.filter((owner) => owner.permissionsBoundary === arn).length,
   };
 }
 
-function inlinePolicies(
-  identity: DocumentOf<'user'> | DocumentOf<'group'> | DocumentOf<'role'>,
-  layouts: Layouts,
-): object[] {
-  return Object.entries(identity.inlinePolicies).map(([name, text]) => ({
-    PolicyName: name,
-    PolicyDocument: policyValue(identity, slotOf.inline(name), text, layouts),
-  }));
-}
-
-function attachedPolicies(identity: { readonly attachedPolicies: readonly string[] }): object[] {
-  return identity.attachedPolicies.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
-}
-
-function boundary(identity: { readonly permissionsBoundary: string | null }): object {
-  return identity.permissionsBoundary === null
-    ? {}
-    : {
-        PermissionsBoundary: {
-          PermissionsBoundaryType: 'Policy',
-          PermissionsBoundaryArn: identity.permissionsBoundary,
-        },
-      };
-}
-
 /** A policy as a JSON value. Its author's layout is kept aside when it is not the plain one. */
-function policyValue(document: ModelDocument, slot: string, text: string, layouts: Layouts): unknown {
+function policyValue(arn: Arn, slot: string, text: string, layouts: Layouts): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -198,7 +102,7 @@ function policyValue(document: ModelDocument, slot: string, text: string, layout
     // The model takes no such policy, but a file made elsewhere may; its text is then all there is to give.
     return text;
   }
-  if (plainPolicyText(value) !== text) layouts.push({ arn: document.arn, slot, text });
+  if (plainPolicyText(value) !== text) layouts.push({ arn, slot, text });
   return value;
 }
 

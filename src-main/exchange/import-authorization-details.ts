@@ -10,6 +10,7 @@ import type {
   RoleDocument,
   UserDocument,
 } from '../../src-shared/model/documents.ts';
+import { slotOf } from '../account/account-details.ts';
 import { nameOf } from '../account/document-index.ts';
 import { accountArn } from '../account/new-account.ts';
 import {
@@ -22,7 +23,6 @@ import {
   ManagedPolicyDetail,
   plainPolicyText,
   RoleDetail,
-  slotOf,
   UserDetail,
 } from './authorization-details.ts';
 import { type JsonPage, readJsonPages } from './json-pages.ts';

@@ -74,6 +74,7 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(...va
 
 export const AccessKeyStatus = oneOf('Active', 'Inactive');
 export const PolicyScope = oneOf('All', 'AWS', 'Local');
+export const PolicyUsage = oneOf('PermissionsPolicy', 'PermissionsBoundary');
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
 export const TagKey = text(1, 128, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+');

@@ -161,7 +161,12 @@ export const iamOperations = {
     z.object({ PolicyVersion }),
   ),
   ListPolicies: operation(
-    z.object({ Scope: is.PolicyScope.optional(), OnlyAttached: is.Flag.optional(), ...Paging }),
+    z.object({
+      Scope: is.PolicyScope.optional(),
+      OnlyAttached: is.Flag.optional(),
+      PolicyUsageFilter: is.PolicyUsage.optional(),
+      ...Paging,
+    }),
     z.object({ Policies: z.array(Policy), ...Page }),
   ),
   CreatePolicyVersion: operation(

@@ -1,9 +1,21 @@
 import type { AccountDocument } from '../../../src-shared/model/documents.ts';
 import { handler, type ActionScene } from '../handler.ts';
+import { page } from '../paging.ts';
 import { entityAlreadyExists, noSuchEntity } from './errors.ts';
 
 /** Operations on the account itself. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/console_account-alias.html */
 export const accountHandlers = {
+  'iam:ListAccountAliases': handler({
+    name: 'iam:ListAccountAliases',
+    label: null,
+    authorize: () => [{ action: 'iam:ListAccountAliases', resource: '*' }],
+    perform: (paging, { model, accountId }) => {
+      const alias = model.accountByIdOrAlias(accountId)?.alias ?? null;
+      const taken = page(alias === null ? [] : [alias], (name) => name, paging);
+      return { AccountAliases: [...taken.items], ...taken.page };
+    },
+  }),
+
   'iam:CreateAccountAlias': handler({
     name: 'iam:CreateAccountAlias',
     label: ({ AccountAlias }) => `Set the account alias to ${AccountAlias}`,

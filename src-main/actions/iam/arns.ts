@@ -1,7 +1,7 @@
 import type { Arn } from '../../../src-shared/arn.ts';
 
 /** The kinds of IAM resource whose ARN is made of a path and a name. */
-type NamedResource = 'user' | 'group' | 'role' | 'policy' | 'mfa' | 'server-certificate';
+type NamedResource = 'user' | 'group' | 'role' | 'policy' | 'instance-profile' | 'mfa' | 'server-certificate';
 
 /**
  * The ARN of an IAM resource, such as `arn:aws:iam::123456789012:user/division/lucy`.

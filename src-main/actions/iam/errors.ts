@@ -12,5 +12,6 @@ export const limitExceeded = (message: string): AwsError => new AwsError('LimitE
 export const invalidInput = (message: string): AwsError => new AwsError('InvalidInput', 400, message);
 export const unmodifiableEntity = (message: string): AwsError => new AwsError('UnmodifiableEntity', 400, message);
 export const validationError = (message: string): AwsError => new AwsError('ValidationError', 400, message);
+export const policyNotAttachable = (message: string): AwsError => new AwsError('PolicyNotAttachable', 400, message);
 export const malformedPolicyDocument = (message: string): AwsError =>
   new AwsError('MalformedPolicyDocument', 400, message);

@@ -6,7 +6,7 @@ import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from './errors.ts';
-import { onGroup, requireGroup, requireUser } from './identities.ts';
+import { onGroup, onUser, requireGroup, requireUser } from './identities.ts';
 import { policyConflict } from './identity-policies.ts';
 import {
   ATTACH_POLICY,
@@ -37,8 +37,9 @@ export const groupHandlers = {
     ],
     perform: ({ GroupName, Path = '/' }, { model, accountId, random, clock }) => {
       if (model.groupByName(accountId, GroupName) !== null) {
-        throw entityAlreadyExists(`Group with name ${GroupName} already exists.`);
+        throw groupExists(GroupName);
       }
+      assertWithinQuota('GroupsPerAccount', model.list('group', accountId).length + 1);
       const group: GroupDocument = {
         type: 'group',
         arn: iamArn('group', accountId, Path, GroupName),
@@ -74,6 +75,49 @@ export const groupHandlers = {
       const groups = model.list('group', accountId).filter((group) => group.path.startsWith(PathPrefix));
       const taken = page(groups, (group) => group.groupName, paging);
       return { Groups: taken.items.map(describeGroup), ...taken.page };
+    },
+  }),
+
+  'iam:ListGroupsForUser': handler({
+    name: 'iam:ListGroupsForUser',
+    label: null,
+    authorize: ({ UserName }, scene) => onUser('iam:ListGroupsForUser', UserName, scene),
+    perform: ({ UserName, ...paging }, { model, accountId }) => {
+      const user = requireUser(model, accountId, UserName);
+      const groups = user.groups.toSorted().flatMap((name) => model.groupByName(accountId, name) ?? []);
+      const taken = page(groups, (group) => group.groupName, paging);
+      return { Groups: taken.items.map(describeGroup), ...taken.page };
+    },
+  }),
+
+  'iam:UpdateGroup': handler({
+    name: 'iam:UpdateGroup',
+    label: ({ GroupName, NewGroupName }) =>
+      NewGroupName === undefined
+        ? `Move group ${GroupName} to another path`
+        : `Rename group ${GroupName} to ${NewGroupName}`,
+    // AWS asks for the permission on the group as it is and on the group as it will be.
+    authorize: ({ GroupName, NewPath, NewGroupName }, scene) => {
+      const group = scene.model.groupByName(scene.accountId, GroupName);
+      const target = iamArn('group', scene.accountId, NewPath ?? group?.path ?? '/', NewGroupName ?? GroupName);
+      const source = onGroup('iam:UpdateGroup', GroupName, scene);
+      return source.some((part) => part.resource === target)
+        ? source
+        : [...source, { action: 'iam:UpdateGroup', resource: target }];
+    },
+    perform: ({ GroupName, NewPath, NewGroupName }, { model, accountId }) => {
+      const group = requireGroup(model, accountId, GroupName);
+      const path = NewPath ?? group.path;
+      const groupName = NewGroupName ?? group.groupName;
+      const holder = model.groupByName(accountId, groupName);
+      if (holder !== null && holder.arn !== group.arn) throw groupExists(groupName);
+      const members = model.usersInGroup(accountId, group.groupName);
+      model.delete(group.arn);
+      model.put({ ...group, arn: iamArn('group', accountId, path, groupName), path, groupName });
+      for (const user of members) {
+        model.put({ ...user, groups: user.groups.map((name) => (name === group.groupName ? groupName : name)) });
+      }
+      return {};
     },
   }),
 
@@ -128,6 +172,8 @@ export const groupHandlers = {
   'iam:AttachGroupPolicy': policyHandler('iam:AttachGroupPolicy', GROUP, ATTACH_POLICY),
   'iam:DetachGroupPolicy': policyHandler('iam:DetachGroupPolicy', GROUP, DETACH_POLICY),
 };
+
+const groupExists = (groupName: string) => entityAlreadyExists(`Group with name ${groupName} already exists.`);
 
 function describeGroup(group: GroupDocument): OperationOutput<'iam:CreateGroup'>['Group'] {
   return {

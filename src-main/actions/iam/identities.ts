@@ -84,6 +84,11 @@ export function onGroup(action: string, groupName: string, scene: RequestScene, 
   return onIdentity(action, 'group', groupName, scene, keys);
 }
 
+/** An action on a role, with the condition keys that the operation sets. */
+export function onRole(action: string, roleName: string, scene: RequestScene, keys?: ConditionKeys): NeededPart[] {
+  return onIdentity(action, 'role', roleName, scene, keys);
+}
+
 /** As {@link onUser}, with `iam:PermissionsBoundary` where the user has a boundary. */
 export function onUserWithBoundary(
   action: string,

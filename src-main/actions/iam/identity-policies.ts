@@ -2,9 +2,10 @@ import type { AwsError } from '../../../src-shared/errors.ts';
 import type { GroupDocument, RoleDocument, UserDocument } from '../../../src-shared/model/documents.ts';
 import { assertPolicyDocument, policyLength } from '../../authorization/check-policy.ts';
 import type { ActionScene } from '../handler.ts';
-import { deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
+import { deleteConflict, limitExceeded, noSuchEntity, policyNotAttachable } from './errors.ts';
 import { nameOf, type Identity } from './identities.ts';
-import { parsePolicyArn, requireAttachable } from './managed-policy.ts';
+import { parsePolicyArn, pathOfPolicy, requireAttachable } from './managed-policy.ts';
+import { SERVICE_LINKED_ROLE_PATH } from './protected-roles.ts';
 import { assertWithinQuota, INLINE_POLICY_SIZE } from './quotas.ts';
 
 /*
@@ -16,10 +17,14 @@ const ATTACHMENT_QUOTA = { user: 'PoliciesPerUser', group: 'PoliciesPerGroup', r
 
 /**
  * Attaches a managed policy; attaching it again changes nothing.
- * @throws AwsError `ValidationError`, `NoSuchEntity`, `LimitExceeded`.
+ * @throws AwsError `ValidationError`, `NoSuchEntity`, `LimitExceeded`, and `PolicyNotAttachable` for the policies of
+ *   service-linked roles.
  */
 export function attachPolicy(identity: Identity, policyArn: string, scene: ActionScene): void {
   const arn = requireAttachable(policyArn, scene);
+  if (pathOfPolicy(arn).startsWith(SERVICE_LINKED_ROLE_PATH)) {
+    throw policyNotAttachable('Cannot attach a Service Role Policy to a Customer Role.');
+  }
   if (identity.attachedPolicies.includes(arn)) return;
   const attachedPolicies = [...identity.attachedPolicies, arn];
   assertWithinQuota(ATTACHMENT_QUOTA[identity.type], attachedPolicies.length);

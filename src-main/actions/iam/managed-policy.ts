@@ -62,3 +62,8 @@ export function requireCustomerManaged(text: string, scene: PolicyScene): Policy
   if (policy === null) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
 }
+
+/** The path in a policy's ARN, such as `/aws-service-role/`. */
+export function pathOfPolicy(arn: Arn): string {
+  return arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+}

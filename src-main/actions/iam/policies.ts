@@ -1,28 +1,17 @@
 import { nameInArn } from '../../../src-shared/arn.ts';
-import { createHash } from 'node:crypto';
-import type { Arn } from '../../../src-shared/arn.ts';
 import type { PolicyDocumentRow, PolicyVersion } from '../../../src-shared/model/documents.ts';
-import type { OperationOutput } from '../../../src-shared/operations/registry.ts';
-import type { AwsManagedPolicy } from '../../account/managed-policies.ts';
-import type { ModelView } from '../../account/model.ts';
 import { newUniqueId } from '../../account/unique-id.ts';
-import { encodeBase32 } from '../../authentication/base32.ts';
 import { assertPolicyDocument, policyLength } from '../../authorization/check-policy.ts';
-import { handler, type ActionScene } from '../handler.ts';
+import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './errors.ts';
 import { findPolicy, parsePolicyArn, requireCustomerManaged } from './managed-policy.ts';
+import { attachedIn, boundedBy, describePolicy, describeVersion, policyArns, policyFacts } from './policy-facts.ts';
 import { encodePolicyDocument } from './policy-text.ts';
 import { assertWithinQuota, VERSIONS_PER_POLICY } from './quotas.ts';
-import { newTags, requestTagKeys, taggingPart } from './tags.ts';
-
-type PolicyOutput = OperationOutput<'iam:CreatePolicy'>['Policy'];
-type VersionOutput = OperationOutput<'iam:GetPolicyVersion'>['PolicyVersion'];
-
-/** A managed policy from either source, the model or AWS's own, with its documents left out. */
-type PolicyFacts = Omit<PolicyDocumentRow, 'type' | 'versions' | 'lastVersionNumber' | 'accountId'>;
+import { listTags, mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
 
 /** Operations on managed policies. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html */
 export const policyHandlers = {
@@ -45,6 +34,7 @@ export const policyHandlers = {
         throw entityAlreadyExists(`A policy called ${PolicyName} already exists. Duplicate names are not allowed.`);
       }
       assertManagedPolicy(PolicyDocument);
+      assertWithinQuota('PoliciesPerAccount', model.list('policy', accountId).length + 1);
       const now = timestamp(scene.clock);
       const policy: PolicyDocumentRow = {
         type: 'policy',
@@ -107,13 +97,32 @@ export const policyHandlers = {
     name: 'iam:ListPolicies',
     label: null,
     authorize: () => [{ action: 'iam:ListPolicies', resource: '*' }],
-    perform: ({ Scope = 'All', OnlyAttached = false, PathPrefix = '/', ...paging }, scene) => {
+    perform: ({ Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter, ...paging }, scene) => {
+      const isAttached = OnlyAttached || PolicyUsageFilter === 'PermissionsPolicy';
+      const isBoundary = PolicyUsageFilter === 'PermissionsBoundary';
       const matching = policyArns(Scope, scene).filter(
-        ({ arn, path }) => path.startsWith(PathPrefix) && (!OnlyAttached || attachmentCount(arn, scene) > 0),
+        ({ arn, path }) =>
+          path.startsWith(PathPrefix) &&
+          (!isAttached || attachedIn(arn, scene).length > 0) &&
+          (!isBoundary || boundedBy(arn, scene).length > 0),
       );
       const taken = page(matching, ({ arn }) => arn, paging);
       return {
         Policies: taken.items.map(({ arn }) => describePolicy(policyFacts(arn, scene), scene)),
+        ...taken.page,
+      };
+    },
+  }),
+
+  'iam:ListPolicyVersions': handler({
+    name: 'iam:ListPolicyVersions',
+    label: null,
+    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyVersions', resource: PolicyArn }],
+    perform: ({ PolicyArn, ...paging }, scene) => {
+      const policy = policyFacts(PolicyArn, scene);
+      const taken = page(policy.versions, (version) => version.versionId, paging);
+      return {
+        Versions: taken.items.map((version) => describeVersion(version, version.versionId === policy.defaultVersionId)),
         ...taken.page,
       };
     },
@@ -183,7 +192,7 @@ export const policyHandlers = {
     authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicy', resource: PolicyArn }],
     perform: ({ PolicyArn }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
-      if (attachmentCount(policy.arn, scene) > 0 || boundaryUsageCount(policy.arn, scene) > 0) {
+      if (attachedIn(policy.arn, scene).length > 0 || boundedBy(policy.arn, scene).length > 0) {
         throw deleteConflict('Cannot delete a policy attached to entities.');
       }
       if (policy.versions.length > 1) {
@@ -195,85 +204,44 @@ export const policyHandlers = {
       return {};
     },
   }),
+
+  'iam:TagPolicy': handler({
+    name: 'iam:TagPolicy',
+    label: ({ PolicyArn }) => `Tag policy ${nameInArn(PolicyArn)}`,
+    authorize: ({ PolicyArn, Tags }) => [
+      { action: 'iam:TagPolicy', resource: PolicyArn, context: requestTagKeys(Tags) },
+    ],
+    perform: ({ PolicyArn, Tags }, scene) => {
+      const policy = requireCustomerManaged(PolicyArn, scene);
+      scene.model.put({ ...policy, tags: mergeTags(policy.tags, Tags) });
+      return {};
+    },
+  }),
+
+  'iam:UntagPolicy': handler({
+    name: 'iam:UntagPolicy',
+    label: ({ PolicyArn }) => `Untag policy ${nameInArn(PolicyArn)}`,
+    authorize: ({ PolicyArn, TagKeys }) => [
+      { action: 'iam:UntagPolicy', resource: PolicyArn, context: { 'aws:TagKeys': TagKeys } },
+    ],
+    perform: ({ PolicyArn, TagKeys }, scene) => {
+      const policy = requireCustomerManaged(PolicyArn, scene);
+      scene.model.put({ ...policy, tags: withoutTags(policy.tags, TagKeys) });
+      return {};
+    },
+  }),
+
+  'iam:ListPolicyTags': handler({
+    name: 'iam:ListPolicyTags',
+    label: null,
+    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyTags', resource: PolicyArn }],
+    perform: ({ PolicyArn, ...paging }, scene) => listTags(policyFacts(PolicyArn, scene).tags, paging),
+  }),
 };
 
 function assertManagedPolicy(text: string): void {
   assertPolicyDocument(text, 'identity');
   assertWithinQuota('PolicySize', policyLength(text));
-}
-
-/** The ARNs and paths of the policies of a scope, in order of their ARNs. */
-function policyArns(scope: 'All' | 'AWS' | 'Local', { model, accountId, managedPolicies }: ActionScene) {
-  const own = scope === 'AWS' ? [] : model.list('policy', accountId).map(({ arn, path }) => ({ arn, path }));
-  const aws = scope === 'Local' ? [] : managedPolicies.list().map(({ arn }) => ({ arn, path: pathOf(arn) }));
-  const imported = scope === 'Local' ? [] : model.list('policy', 'aws').map(({ arn, path }) => ({ arn, path }));
-  const unique = new Map([...aws, ...imported, ...own].map((policy) => [policy.arn, policy]));
-  return [...unique.values()].toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
-}
-
-/** The path in a policy's ARN, such as `/aws-service-role/`. */
-function pathOf(arn: Arn): string {
-  return arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
-}
-
-/** @throws AwsError `ValidationError`, `NoSuchEntity`. */
-function policyFacts(text: string, scene: ActionScene): PolicyFacts {
-  const arn = parsePolicyArn(text);
-  const document = findPolicy(arn, scene);
-  if (document !== null) return document;
-  const managed = scene.managedPolicies.get(arn);
-  if (managed === null) throw noSuchEntity(`Policy ${arn} was not found.`);
-  return managedFacts(managed);
-}
-
-function managedFacts(managed: AwsManagedPolicy): PolicyFacts {
-  return {
-    arn: managed.arn,
-    policyName: managed.name,
-    policyId: standInPolicyId(managed.arn),
-    path: managed.path,
-    description: '',
-    createDate: managed.createDate,
-    updateDate: managed.updateDate,
-    defaultVersionId: managed.versionId,
-    tags: [],
-  };
-}
-
-/**
- * An ID for an AWS managed policy, whose real one is not published: in the same form, and the same each time for the
- * same ARN, since clients keep it to recognise the policy by.
- */
-function standInPolicyId(arn: string): string {
-  return `ANPA${encodeBase32(createHash('sha256').update(arn).digest()).slice(0, 17)}`;
-}
-
-function describePolicy(policy: PolicyFacts, scene: ActionScene): PolicyOutput {
-  return {
-    PolicyName: policy.policyName,
-    PolicyId: policy.policyId,
-    Arn: policy.arn,
-    Path: policy.path,
-    DefaultVersionId: policy.defaultVersionId,
-    AttachmentCount: attachmentCount(policy.arn, scene),
-    PermissionsBoundaryUsageCount: boundaryUsageCount(policy.arn, scene),
-    IsAttachable: true,
-    CreateDate: policy.createDate,
-    UpdateDate: policy.updateDate,
-  };
-}
-
-function attachmentCount(arn: string, { model, accountId }: { model: ModelView; accountId: string }): number {
-  return model.attachedTo(arn).filter((identity) => identity.accountId === accountId).length;
-}
-
-function boundaryUsageCount(arn: string, { model, accountId }: { model: ModelView; accountId: string }): number {
-  const bounded = [...model.list('user', accountId), ...model.list('role', accountId)];
-  return bounded.filter((identity) => identity.permissionsBoundary === arn).length;
-}
-
-function describeVersion(version: Pick<PolicyVersion, 'versionId' | 'createDate'>, isDefault: boolean): VersionOutput {
-  return { VersionId: version.versionId, IsDefaultVersion: isDefault, CreateDate: version.createDate };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { nameInArn } from '../../../src-shared/arn.ts';
-import type { OperationName } from '../../../src-shared/operations/registry.ts';
 import type { ModelView } from '../../account/model.ts';
 import type { ActionScene, NeededPart, RequestScene } from '../handler.ts';
+import type { OperationName } from '../operations.ts';
 import type { ConditionKeys, Identity } from './identities.ts';
 import { attachPolicy, deleteInlinePolicy, detachPolicy, putInlinePolicy } from './identity-policies.ts';
 

@@ -6,6 +6,13 @@ import { limitExceeded } from './errors.ts';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const QUOTAS = {
+  UsersPerAccount: 5000,
+  GroupsPerAccount: 300,
+  RolesPerAccount: 1000,
+  InstanceProfilesPerAccount: 1000,
+  PoliciesPerAccount: 1500,
+  /** How many roles an instance profile may hold. */
+  InstanceSessionsPerInstanceProfile: 1,
   AccessKeysPerUser: 2,
   GroupsPerUser: 10,
   MFADevicesPerUser: 8,
@@ -34,6 +41,8 @@ export const INLINE_POLICY_SIZE = {
 } as const;
 
 export const VERSIONS_PER_POLICY = 5;
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html (PolicyVersionsInUseQuota) */
+export const POLICY_VERSIONS_IN_USE = 10_000;
 export const TAGS_PER_RESOURCE = 50;
 
 /**

@@ -10,8 +10,8 @@ import { misshapenProvider, unknownPrincipal } from '../policy-principals.ts';
 import { renamePrincipal } from '../rename-principal.ts';
 import { timestamp } from '../timestamp.ts';
 import { iamArn } from './arns.ts';
-import { deleteConflict, entityAlreadyExists, malformedPolicyDocument } from './errors.ts';
-import { onRoleWithBoundary, requireRole } from './identities.ts';
+import { deleteConflict, entityAlreadyExists, invalidInput, malformedPolicyDocument } from './errors.ts';
+import { onRole, onRoleWithBoundary, requireRole } from './identities.ts';
 import { policyConflict } from './identity-policies.ts';
 import { requireBoundary } from './managed-policy.ts';
 import {
@@ -23,19 +23,24 @@ import {
   type IdentityKind,
 } from './policy-handlers.ts';
 import { encodePolicyDocument } from './policy-text.ts';
+import { assertModifiable, isProtectedPath, isServiceLinked } from './protected-roles.ts';
 import { assertWithinQuota } from './quotas.ts';
-import { newTags, requestTagKeys, taggingPart } from './tags.ts';
+import { listTags, mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
 
 type RoleOutput = OperationOutput<'iam:CreateRole'>['Role'];
 
 /** In seconds. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html (MaxSessionDuration) */
-const DEFAULT_SESSION_DURATION = 3600;
+export const DEFAULT_SESSION_DURATION = 3600;
 
 /** For the operations on the policies of roles. */
 const ROLE: IdentityKind<{ RoleName: string }> = {
   noun: 'role',
   nameIn: ({ RoleName }) => RoleName,
-  require: requireRole,
+  require: (model, accountId, name) => {
+    const role = requireRole(model, accountId, name);
+    assertModifiable(role);
+    return role;
+  },
   authorize: onRoleWithBoundary,
 };
 
@@ -58,6 +63,8 @@ export const roleHandlers = {
       if (model.roleByName(accountId, RoleName) !== null) {
         throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
       }
+      assertUnreservedPath(Path);
+      assertWithinQuota('RolesPerAccount', model.list('role', accountId).length + 1);
       assertTrustPolicy(input.AssumeRolePolicyDocument, model);
       const role: RoleDocument = {
         type: 'role',
@@ -108,10 +115,73 @@ export const roleHandlers = {
     authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:UpdateAssumeRolePolicy', RoleName, scene),
     perform: ({ RoleName, PolicyDocument }, { model, accountId }) => {
       const role = requireRole(model, accountId, RoleName);
+      assertModifiable(role);
       assertTrustPolicy(PolicyDocument, model);
       model.put({ ...role, assumeRolePolicyDocument: PolicyDocument });
       return {};
     },
+  }),
+
+  'iam:UpdateRole': handler({
+    name: 'iam:UpdateRole',
+    label: ({ RoleName }) => `Change the settings of role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:UpdateRole', RoleName, scene),
+    perform: ({ RoleName, Description, MaxSessionDuration }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      // The description of a service-linked role may be edited; how long its sessions last may not.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/edit-service-linked-role.html
+      if (MaxSessionDuration !== undefined || !isServiceLinked(role)) assertModifiable(role);
+      model.put({
+        ...role,
+        description: Description ?? role.description,
+        maxSessionDuration: MaxSessionDuration ?? role.maxSessionDuration,
+      });
+      return {};
+    },
+  }),
+
+  'iam:UpdateRoleDescription': handler({
+    name: 'iam:UpdateRoleDescription',
+    label: ({ RoleName }) => `Change the description of role ${RoleName}`,
+    authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:UpdateRoleDescription', RoleName, scene),
+    perform: ({ RoleName, Description }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      if (!isServiceLinked(role)) assertModifiable(role);
+      const updated = { ...role, description: Description };
+      model.put(updated);
+      return { Role: describeRole(updated) };
+    },
+  }),
+
+  'iam:TagRole': handler({
+    name: 'iam:TagRole',
+    label: ({ RoleName }) => `Tag role ${RoleName}`,
+    authorize: ({ RoleName, Tags }, scene) => onRole('iam:TagRole', RoleName, scene, requestTagKeys(Tags)),
+    // A service-linked role may be tagged too: see the operation's page.
+    perform: ({ RoleName, Tags }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      model.put({ ...role, tags: mergeTags(role.tags, Tags) });
+      return {};
+    },
+  }),
+
+  'iam:UntagRole': handler({
+    name: 'iam:UntagRole',
+    label: ({ RoleName }) => `Untag role ${RoleName}`,
+    authorize: ({ RoleName, TagKeys }, scene) => onRole('iam:UntagRole', RoleName, scene, { 'aws:TagKeys': TagKeys }),
+    perform: ({ RoleName, TagKeys }, { model, accountId }) => {
+      const role = requireRole(model, accountId, RoleName);
+      model.put({ ...role, tags: withoutTags(role.tags, TagKeys) });
+      return {};
+    },
+  }),
+
+  'iam:ListRoleTags': handler({
+    name: 'iam:ListRoleTags',
+    label: null,
+    authorize: ({ RoleName }, scene) => onRole('iam:ListRoleTags', RoleName, scene),
+    perform: ({ RoleName, ...paging }, { model, accountId }) =>
+      listTags(requireRole(model, accountId, RoleName).tags, paging),
   }),
 
   'iam:DeleteRole': handler({
@@ -120,6 +190,7 @@ export const roleHandlers = {
     authorize: ({ RoleName }, scene) => onRoleWithBoundary('iam:DeleteRole', RoleName, scene),
     perform: ({ RoleName }, { model, accountId }) => {
       const role = requireRole(model, accountId, RoleName);
+      assertModifiable(role);
       const profiles = model.list('instanceProfile', accountId);
       if (profiles.some((profile) => profile.roles.includes(role.roleName))) {
         throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
@@ -138,6 +209,14 @@ export const roleHandlers = {
   'iam:DetachRolePolicy': policyHandler('iam:DetachRolePolicy', ROLE, DETACH_POLICY),
 };
 
+/**
+ * Refuses a path under which only AWS makes roles. In which words AWS does is not documented.
+ * @throws AwsError `InvalidInput`.
+ */
+function assertUnreservedPath(path: string): void {
+  if (isProtectedPath(path)) throw invalidInput(`The path ${path} is reserved for roles that AWS creates.`);
+}
+
 /** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded`. */
 function assertTrustPolicy(text: string, model: ModelView): void {
   assertPolicyDocument(text, 'trust');
@@ -152,7 +231,8 @@ function assertTrustPolicy(text: string, model: ModelView): void {
   }
 }
 
-function describeRole(role: RoleDocument): RoleOutput {
+/** A role as an answer that is about this role shows it. */
+export function describeRole(role: RoleDocument): RoleOutput {
   return {
     ...listedRole(role),
     MaxSessionDuration: role.maxSessionDuration,
@@ -170,7 +250,7 @@ function describeRole(role: RoleDocument): RoleOutput {
 }
 
 /** A role with what every answer shows of it. */
-function listedRole(role: RoleDocument): RoleOutput {
+export function listedRole(role: RoleDocument): RoleOutput {
   return {
     Path: role.path,
     RoleName: role.roleName,

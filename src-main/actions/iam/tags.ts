@@ -1,5 +1,6 @@
 import type { Tag } from '../../../src-shared/principal.ts';
 import type { NeededPart } from '../handler.ts';
+import { page, type PageInput, type PageOutput } from '../paging.ts';
 import { invalidInput, limitExceeded } from './errors.ts';
 import { TAGS_PER_RESOURCE } from './quotas.ts';
 
@@ -60,4 +61,14 @@ export function mergeTags(present: readonly Tag[], added: readonly Tag[]): Tag[]
 export function withoutTags(present: readonly Tag[], keys: readonly string[]): Tag[] {
   const gone = new Set(keys.map((key) => key.toLowerCase()));
   return present.filter((tag) => !gone.has(tag.Key.toLowerCase()));
+}
+
+/**
+ * A page of a resource's tags, sorted by key.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html
+ */
+export function listTags(tags: readonly Tag[], paging: PageInput): { Tags: Tag[] } & PageOutput {
+  const sorted = tags.toSorted((a, b) => (a.Key < b.Key ? -1 : 1));
+  const taken = page(sorted, (tag) => tag.Key, paging);
+  return { Tags: [...taken.items], ...taken.page };
 }

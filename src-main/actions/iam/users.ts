@@ -19,7 +19,8 @@ import {
   PUT_INLINE_POLICY,
   type IdentityKind,
 } from './policy-handlers.ts';
-import { mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
+import { assertWithinQuota } from './quotas.ts';
+import { listTags, mergeTags, newTags, requestTagKeys, taggingPart, withoutTags } from './tags.ts';
 
 type UserOutput = OperationOutput<'iam:CreateUser'>['User'];
 
@@ -47,6 +48,7 @@ export const userHandlers = {
     perform: ({ UserName, Path = '/', PermissionsBoundary, Tags }, scene) => {
       const { model, accountId } = scene;
       if (model.userByName(accountId, UserName) !== null) throw userExists(UserName);
+      assertWithinQuota('UsersPerAccount', model.list('user', accountId).length + 1);
       const user: UserDocument = {
         type: 'user',
         arn: iamArn('user', accountId, Path, UserName),
@@ -162,6 +164,14 @@ export const userHandlers = {
       model.put({ ...user, tags: withoutTags(user.tags, TagKeys) });
       return {};
     },
+  }),
+
+  'iam:ListUserTags': handler({
+    name: 'iam:ListUserTags',
+    label: null,
+    authorize: ({ UserName }, scene) => onUser('iam:ListUserTags', UserName, scene),
+    perform: ({ UserName, ...paging }, { model, accountId }) =>
+      listTags(requireUser(model, accountId, UserName).tags, paging),
   }),
 
   'iam:PutUserPolicy': policyHandler('iam:PutUserPolicy', USER, PUT_INLINE_POLICY),
