@@ -6,6 +6,7 @@ import { createApplicablePolicies } from './account/applicable-policies.ts';
 import { openAwsManagedPolicies } from './account/shipped-managed-policies.ts';
 import type { Workspace } from './account/workspace.ts';
 import { createHeldSessions } from './authentication/held-sessions.ts';
+import type { ScryptCost } from './authentication/password.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { Gate } from './gate.ts';
@@ -47,6 +48,8 @@ export interface GatehouseDependencies {
   readonly credentialStore: CredentialStore;
   /** The system's file dialog; null where there is none. */
   readonly choosePath: ((purpose: 'open' | 'create') => Promise<string | null>) | null;
+  /** What password hashes cost; left out for today's cost, which takes a tenth of a second. */
+  readonly passwordCost?: ScryptCost;
   /** Takes one line for the log. Never given a secret. */
   readonly log: (line: string) => void;
 }
@@ -62,7 +65,7 @@ export interface Gatehouse {
 
 /** The composition root: builds the whole from its parts. Nothing is read from disk before it is asked for. */
 export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse {
-  const { clock, random, credentialStore } = dependencies;
+  const { clock, random, credentialStore, passwordCost } = dependencies;
   const listeners = new Set<(name: string, payload: unknown) => void>();
   const emit: Emit<GatehouseContract> = (name, payload) => {
     for (const listener of listeners) listener(name, payload);
@@ -72,7 +75,8 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const lab = new Lab(emit);
   const tell = timelineTeller(emit);
   const facts = serviceFacts(reference);
-  const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, clock, random };
+  const tools = { clock, random, ...(passwordCost && { passwordCost }) };
+  const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, ...tools };
   const guard = (workspace: Workspace): Gate =>
     new Gate({ ...parts, workspace, policies: createApplicablePolicies(workspace.model, managedPolicies) });
   const sessions = createHeldSessions((list) => emit('composer.sessionsChanged', { sessions: list }));

@@ -9,6 +9,7 @@ import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart, Proof } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
+import type { ScryptCost } from './authentication/password.ts';
 import { openSessionSeals } from './authentication/session-seals.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
 import { explain } from './authorization/explain.ts';
@@ -37,6 +38,8 @@ export interface GateParts {
   readonly facts: ServiceFacts;
   readonly clock: Clock;
   readonly random: Random;
+  /** What password hashes cost; left out for today's cost. */
+  readonly passwordCost?: ScryptCost;
 }
 
 /** What a gate stands on: the workspace it guards, and where it looks things up. */

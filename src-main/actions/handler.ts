@@ -4,6 +4,7 @@ import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import type { Draft, ModelView } from '../account/model.ts';
 import type { AssertedSession } from '../authentication/federated-identity.ts';
+import type { ScryptCost } from '../authentication/password.ts';
 import type { SessionSeals } from '../authentication/session-seals.ts';
 import type { RoleDelivery, TemporarySession } from '../authentication/session-token.ts';
 import type { Clock } from '../clock.ts';
@@ -83,6 +84,8 @@ export interface ActionScene extends RequestScene {
   readonly managedPolicies: AwsManagedPolicies;
   readonly clock: Clock;
   readonly random: Random;
+  /** What password hashes cost; left out for today's cost. */
+  readonly passwordCost?: ScryptCost;
 }
 
 /** A part of a request, with the condition keys that the operation itself sets (`iam:PolicyARN`, `s3:prefix`, …). */

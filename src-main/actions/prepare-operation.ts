@@ -3,6 +3,7 @@ import type { AwsManagedPolicies } from '../account/managed-policies.ts';
 import { createObjectDesk } from '../account/object-desk.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import type { Workspace } from '../account/workspace.ts';
+import type { ScryptCost } from '../authentication/password.ts';
 import { openSessionSeals } from '../authentication/session-seals.ts';
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -20,6 +21,8 @@ export interface PerformanceTools {
   readonly managedPolicies: AwsManagedPolicies;
   readonly clock: Clock;
   readonly random: Random;
+  /** What password hashes cost; left out for today's cost. */
+  readonly passwordCost?: ScryptCost;
 }
 
 /** An operation with its input parsed: ready to be weighed and done. */
@@ -104,8 +107,9 @@ function sceneOn(
   model: ActionScene['model'],
   objects: ObjectDesk,
   secrets: ActionScene['secrets'],
-  { workspace, vault, managedPolicies, clock, random }: PerformanceTools,
+  { workspace, vault, managedPolicies, clock, random, passwordCost }: PerformanceTools,
 ): ActionScene {
   const seals = () => openSessionSeals(vault, workspace.store.identity.id, random);
-  return { ...scene, model, objects, secrets, managedPolicies, clock, random, seals };
+  const tools = { managedPolicies, clock, random, ...(passwordCost && { passwordCost }) };
+  return { ...scene, ...tools, model, objects, secrets, seals };
 }

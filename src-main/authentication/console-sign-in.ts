@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import { acceptDeviceCode, findMfaDevice } from './mfa-device.ts';
 import { verifyAuthentication } from './passkey.ts';
 import { isPasswordExpired } from './password-expiry.ts';
-import { hashPassword, needsUpgrade, UNMATCHABLE_HASH, verifyPassword } from './password.ts';
+import { hashPassword, needsUpgrade, type ScryptCost, unmatchableHash, verifyPassword } from './password.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
 /** Who signs in to the console with a password: an IAM user, or the root user, which the account's document stands for. */
@@ -22,6 +22,8 @@ export interface ConsoleSignInDependencies {
   readonly throttle: SignInThrottle;
   readonly clock: Clock;
   readonly random: Random;
+  /** What hashes cost; left out for today's cost. */
+  readonly passwordCost?: ScryptCost;
 }
 
 /** What is typed on the sign-in page: an account's ID or alias and a user's name, or the root user's e-mail address. */
@@ -43,11 +45,13 @@ export async function checkPassword(attempt: PasswordAttempt, deps: ConsoleSignI
 
   const reference = subject === null ? null : signInPassword(subject);
   const hash = reference === null ? null : await deps.passwordHash(reference);
-  const right = await verifyPassword(attempt.password, hash ?? UNMATCHABLE_HASH);
+  const right = await verifyPassword(attempt.password, hash ?? unmatchableHash(deps.passwordCost));
   if (subject === null || reference === null || hash === null || !right) throw wrongSignIn();
 
   deps.throttle.succeeded(throttled);
-  if (needsUpgrade(hash)) await deps.savePasswordHash(reference, await hashPassword(attempt.password, deps.random));
+  if (needsUpgrade(hash, deps.passwordCost)) {
+    await deps.savePasswordHash(reference, await hashPassword(attempt.password, deps.random, deps.passwordCost));
+  }
   return subject;
 }
 

@@ -52,7 +52,9 @@ export function needsUpgrade(encoded: string, cost: ScryptCost = PASSWORD_COST):
 }
 
 /** A hash that no known password has, at today's cost: checking against it takes as long as checking a real one. */
-export const UNMATCHABLE_HASH = encode(PASSWORD_COST, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
+export function unmatchableHash(cost: ScryptCost = PASSWORD_COST): string {
+  return encode(cost, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));
+}
 
 function encode(cost: ScryptCost, salt: Uint8Array, hash: Uint8Array): string {
   return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${base64(salt)}$${base64(hash)}`;

@@ -15,7 +15,7 @@ import type { GateParts } from '../remaining-steps.ts';
  */
 export function rootUserProcedures(
   lab: Lab,
-  { vault, clock, random }: Pick<GateParts, 'vault' | 'clock' | 'random'>,
+  { vault, clock, random, passwordCost }: Pick<GateParts, 'vault' | 'clock' | 'random' | 'passwordCost'>,
 ): Pick<Handlers<GatehouseContract>, 'root.setEmail' | 'root.setPassword' | 'root.deletePassword'> {
   async function change(
     label: string,
@@ -60,7 +60,7 @@ export function rootUserProcedures(
         async (account) => {
           assertPasswordMeets(rootPasswordRules(account), password);
           const passwordId = Buffer.from(random(16)).toString('hex');
-          secrets.set('password', passwordId, await hashPassword(password, random));
+          secrets.set('password', passwordId, await hashPassword(password, random, passwordCost));
           return { rootLoginProfile: { passwordId, passwordSetAt: clock().toISOString() } };
         },
         secrets,

@@ -72,6 +72,7 @@ export function signInProcedures(lab: Lab, on: GateParts, tell: TimelineTeller):
       throttle,
       clock: on.clock,
       random: on.random,
+      ...(on.passwordCost && { passwordCost: on.passwordCost }),
     };
   }
 

@@ -174,7 +174,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'resource, instance with a role',
     show: (page) => openRow(page, 'Resources', 'i-0a1b2c3d4e5f60718'),
-    ...dialogButton('Close'),
+    leave: (page) => page.keyboard.press('Escape'),
   },
   {
     name: 'resources, creating an instance',

@@ -40,7 +40,7 @@ export async function setPassword(
 
   const now = timestamp(scene.clock);
   const passwordId = Buffer.from(scene.random(16)).toString('hex');
-  scene.secrets.set('password', passwordId, await hashPassword(password, scene.random));
+  scene.secrets.set('password', passwordId, await hashPassword(password, scene.random, scene.passwordCost));
   // The new password is the first of those that the next one must not be.
   const kept = known.slice(0, Math.max(0, remembered(account.passwordPolicy) - 1));
   discardPasswords(known.slice(kept.length), scene);
