@@ -134,6 +134,8 @@ export function nameOf(document: ModelDocument): string {
     case 'openIdConnectProvider':
       return document.url;
     case 'organization':
+    case 'organizationResourcePolicy':
+    case 'organizationHandshake':
       return document.id;
     case 'organizationAccount':
       // Two accounts of an organization may have the same name.

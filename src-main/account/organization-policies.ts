@@ -5,8 +5,8 @@ import type { CompiledPolicy } from '../authorization/compile.ts';
 import type { PolicyKind } from '../authorization/policy/document.ts';
 import type { ModelView } from './model.ts';
 import {
+  AWS_ORGANIZATION_POLICIES,
   type AwsOrganizationPolicy,
-  FULL_AWS_ACCESS,
   membershipOf,
   type PolicyTarget,
   RCP_FULL_AWS_ACCESS,
@@ -46,7 +46,7 @@ export function organizationPolicies(
 }
 
 const KEPT_BY_AWS: ReadonlyMap<string, AwsOrganizationPolicy> = new Map(
-  [FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS].map((policy) => [policy.arn, policy]),
+  AWS_ORGANIZATION_POLICIES.map((policy) => [policy.arn, policy]),
 );
 
 function requirePolicy(

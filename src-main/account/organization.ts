@@ -66,6 +66,9 @@ export const RCP_FULL_AWS_ACCESS: AwsOrganizationPolicy = {
   }),
 };
 
+/** All policies that AWS keeps. */
+export const AWS_ORGANIZATION_POLICIES: readonly AwsOrganizationPolicy[] = [FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS];
+
 /** What is attached to a root, an organizational unit or an account from the start, given what the root has enabled. */
 export function initialAttachments(enabled: readonly OrganizationPolicyType[]): Arn[] {
   return enabled.includes('SERVICE_CONTROL_POLICY') ? [FULL_AWS_ACCESS.arn] : [];
@@ -80,17 +83,17 @@ export function initialAttachments(enabled: readonly OrganizationPolicyType[]): 
 export function membershipOf(model: ModelView, accountId: string): Membership | null {
   const organization = model.list('organization')[0];
   if (organization === undefined) return null;
-  const account = model.find('organizationAccount', arnIn(organization, 'account', accountId));
+  const account = model.find('organizationAccount', organizationArn(organization, 'account', accountId));
   if (account === null) return null;
   const units: OrganizationalUnitDocument[] = [];
   let { parentId } = account;
   while (parentId.startsWith('ou-')) {
-    const unit = model.find('organizationalUnit', arnIn(organization, 'ou', parentId));
+    const unit = model.find('organizationalUnit', organizationArn(organization, 'ou', parentId));
     if (unit === null || units.includes(unit)) throw incomplete(account, parentId);
     units.unshift(unit);
     parentId = unit.parentId;
   }
-  const root = model.find('organizationRoot', arnIn(organization, 'root', parentId));
+  const root = model.find('organizationRoot', organizationArn(organization, 'root', parentId));
   if (root === null) throw incomplete(account, parentId);
   return {
     root,
@@ -103,10 +106,21 @@ export function membershipOf(model: ModelView, accountId: string): Membership | 
   };
 }
 
-/** The ARN of an entity of the organization. */
-function arnIn(organization: OrganizationDocument, kind: 'root' | 'ou' | 'account', id: string): Arn {
-  const partition = parseArn(organization.arn)?.partition ?? 'aws';
-  return `arn:${partition}:organizations::${organization.masterAccountId}:${kind}/${organization.id}/${id}`;
+/** The types of resources of AWS Organizations, as they stand in ARNs. */
+export type OrganizationResourceType = 'root' | 'ou' | 'account' | 'policy' | 'handshake' | 'resourcepolicy';
+
+/**
+ * The ARN of something of the organization, such as `arn:aws:organizations::999999999999:ou/o-a1b2c3d4e5/ou-ab12-11111111`.
+ * @param path what comes behind the organization's ID: an ID, in front of which policies and handshakes have their type.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html#awsorganizations-resources-for-iam-policies
+ */
+export function organizationArn(
+  { arn, id, masterAccountId }: Pick<OrganizationDocument, 'arn' | 'id' | 'masterAccountId'>,
+  type: OrganizationResourceType,
+  ...path: readonly string[]
+): Arn {
+  const partition = parseArn(arn)?.partition ?? 'aws';
+  return `arn:${partition}:organizations::${masterAccountId}:${type}/${[id, ...path].join('/')}`;
 }
 
 function incomplete(account: OrganizationAccountDocument, missing: string): GatehouseError {

@@ -10,6 +10,8 @@ import { groupHandlers } from './iam/groups.ts';
 import { identityPolicyListHandlers } from './iam/identity-policy-lists.ts';
 import { instanceProfileHandlers } from './iam/instance-profiles.ts';
 import { loginProfileHandlers } from './iam/login-profiles.ts';
+import { mfaDeviceListHandlers } from './iam/mfa-device-lists.ts';
+import { mfaDeviceTagHandlers } from './iam/mfa-device-tags.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
 import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
 import { passwordPolicyHandlers } from './iam/password-policy.ts';
@@ -18,6 +20,7 @@ import { policyHandlers } from './iam/policies.ts';
 import { policyEntityHandlers } from './iam/policy-entities.ts';
 import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
+import { securityKeyHandlers } from './iam/security-keys.ts';
 import { serverCertificateHandlers } from './iam/server-certificates.ts';
 import { serviceLinkedRoleHandlers } from './iam/service-linked-roles.ts';
 import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
@@ -68,6 +71,9 @@ export const handlers: Handlers = {
   ...changePasswordHandlers,
   ...passwordPolicyHandlers,
   ...mfaDeviceHandlers,
+  ...mfaDeviceListHandlers,
+  ...mfaDeviceTagHandlers,
+  ...securityKeyHandlers,
   ...serverCertificateHandlers,
   ...signingCertificateHandlers,
   ...sshPublicKeyHandlers,

@@ -348,6 +348,11 @@ export const ResourceDocument = z.object({
   instance: Ec2Instance.exactOptional(),
   /** The role of a Lambda function; left out for all else. */
   executionRole: Arn.exactOptional(),
+  /**
+   * The settings of an S3 bucket, each by the name of its subresource (`versioning`, `cors`, …), as they were given; left
+   * out for all else, and for a bucket of which none was ever set.
+   */
+  settings: z.record(z.string(), z.json()).exactOptional(),
 });
 
 /*
@@ -368,6 +373,18 @@ const ParentId = z.union([z.templateLiteral(['r-', z.string()]), z.templateLiter
  */
 const AttachedOrganizationPolicies = z.array(Arn);
 
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccountStatus.html */
+export const CreateAccountRequest = z.object({
+  id: z.templateLiteral(['car-', z.string()]),
+  accountName: z.string(),
+  requestedTimestamp: Timestamp,
+  completedTimestamp: Timestamp,
+  /** The account that was made; null where none was. */
+  accountId: AccountId.nullable(),
+  /** Why none was made; null where one was. */
+  failureReason: z.enum(['EMAIL_ALREADY_EXISTS']).nullable(),
+});
+
 /** `arn:aws:organizations::MANAGEMENT:organization/o-…`. */
 export const OrganizationDocument = z.object({
   type: z.literal('organization'),
@@ -377,7 +394,12 @@ export const OrganizationDocument = z.object({
   featureSet: z.enum(['ALL', 'CONSOLIDATED_BILLING']),
   /** The management account. */
   masterAccountId: AccountId,
+  /** Empty where the management account has no e-mail address. */
   masterAccountEmail: z.string(),
+  /** The services that have trusted access. */
+  enabledServices: z.array(z.object({ servicePrincipal: z.string(), dateEnabled: Timestamp })).default([]),
+  /** The accounts that were asked for, oldest first. */
+  createAccountRequests: z.array(CreateAccountRequest).default([]),
 });
 
 /** `arn:aws:organizations::MANAGEMENT:root/o-…/r-…`. */
@@ -420,6 +442,8 @@ export const OrganizationAccountDocument = z.object({
   parentId: ParentId,
   attachedPolicies: AttachedOrganizationPolicies,
   tags: z.array(Tag),
+  /** The services that the account is a delegated administrator of. */
+  delegatedServices: z.array(z.object({ servicePrincipal: z.string(), delegationEnabledDate: Timestamp })).default([]),
 });
 
 /** `arn:aws:organizations::MANAGEMENT:policy/o-…/service_control_policy/p-…`. */
@@ -432,6 +456,50 @@ export const OrganizationPolicyDocument = z.object({
   description: z.string(),
   policyType: OrganizationPolicyType,
   content: PolicyText,
+  tags: z.array(Tag),
+});
+
+/**
+ * `arn:aws:organizations::MANAGEMENT:resourcepolicy/o-…/rp-…`: which member accounts may do what in the organization.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
+ */
+export const OrganizationResourcePolicyDocument = z.object({
+  type: z.literal('organizationResourcePolicy'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['rp-', z.string()]),
+  content: PolicyText,
+  tags: z.array(Tag),
+});
+
+/**
+ * `arn:aws:organizations::MANAGEMENT:handshake/o-…/invite/h-…`: what the organization asks an account to agree to.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Handshake.html
+ */
+export const OrganizationHandshakeDocument = z.object({
+  type: z.literal('organizationHandshake'),
+  arn: Arn,
+  accountId: AccountId,
+  id: z.templateLiteral(['h-', z.string()]),
+  organizationId: z.templateLiteral(['o-', z.string()]),
+  action: z.enum(['INVITE', 'ENABLE_ALL_FEATURES', 'APPROVE_ALL_FEATURES']),
+  /** As it was left; one that has expired since is not marked. */
+  state: z.enum(['REQUESTED', 'OPEN', 'CANCELED', 'ACCEPTED', 'DECLINED']),
+  requestedTimestamp: Timestamp,
+  expirationTimestamp: Timestamp,
+  /** When it was accepted, declined or canceled; null while it is not. */
+  endedTimestamp: Timestamp.nullable(),
+  /**
+   * Who is asked: an account by its ID or by the e-mail address of its root user. Null for the request to enable all
+   * features itself, whose answers are those of the handshakes under it.
+   */
+  recipient: z.object({ type: z.enum(['ACCOUNT', 'EMAIL']), id: z.string() }).nullable(),
+  /** What the sender tells of itself. */
+  sender: z.object({ email: z.string(), name: z.string(), featureSet: z.enum(['ALL', 'CONSOLIDATED_BILLING']) }),
+  notes: z.string().nullable(),
+  /** The handshake that this one is a part of; null where it stands alone. */
+  parentHandshakeId: z.templateLiteral(['h-', z.string()]).nullable(),
+  /** What an invited account is tagged with when it joins. */
   tags: z.array(Tag),
 });
 
@@ -453,6 +521,8 @@ export const ModelDocument = z.discriminatedUnion('type', [
   OrganizationalUnitDocument,
   OrganizationAccountDocument,
   OrganizationPolicyDocument,
+  OrganizationResourcePolicyDocument,
+  OrganizationHandshakeDocument,
 ]);
 
 export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
@@ -482,6 +552,9 @@ export type OrganizationRootDocument = z.infer<typeof OrganizationRootDocument>;
 export type OrganizationalUnitDocument = z.infer<typeof OrganizationalUnitDocument>;
 export type OrganizationAccountDocument = z.infer<typeof OrganizationAccountDocument>;
 export type OrganizationPolicyDocument = z.infer<typeof OrganizationPolicyDocument>;
+export type OrganizationResourcePolicyDocument = z.infer<typeof OrganizationResourcePolicyDocument>;
+export type OrganizationHandshakeDocument = z.infer<typeof OrganizationHandshakeDocument>;
+export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
 export type ModelDocument = z.infer<typeof ModelDocument>;
 export type DocumentType = ModelDocument['type'];
 export const DocumentType = z.enum([
@@ -501,6 +574,8 @@ export const DocumentType = z.enum([
   'organizationalUnit',
   'organizationAccount',
   'organizationPolicy',
+  'organizationResourcePolicy',
+  'organizationHandshake',
 ]);
 
 /** The document of a given type. */
