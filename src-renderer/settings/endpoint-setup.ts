@@ -20,7 +20,8 @@ export function clientSetups(url: string): readonly ClientSetup[] {
       hint: 'for the AWS CLI, the SDKs and Terraform in one shell',
       text: [
         `export AWS_ENDPOINT_URL=${url}`,
-        `export AWS_REGION=${REGION}`,
+        // The SDKs read the one, boto3 and the AWS CLI's version 1 the other.
+        `export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
         'export AWS_ACCESS_KEY_ID=AKIA…',
         'export AWS_SECRET_ACCESS_KEY=…',
       ].join('\n'),
