@@ -104,7 +104,8 @@ function readItems(reader: Reader, info: number, size: 1 | 2, depth: number): un
   // Every item takes a byte at least.
   if (count !== null && count > reader.view.byteLength) throw new RangeError('too many');
   const items: unknown[][] = [];
-  while (count === null || items.length < count) {
+  for (;;) {
+    if (items.length === count) return items;
     const first = readValue(reader, depth + 1);
     if (first === BREAK) {
       if (count === null) return items;
@@ -115,7 +116,6 @@ function readItems(reader: Reader, info: number, size: 1 | 2, depth: number): un
     if (item.includes(BREAK)) throw new RangeError('break');
     items.push(item);
   }
-  return items;
 }
 
 function readSimple(reader: Reader, info: number): unknown {

@@ -76,9 +76,12 @@ function expressionAttributes(expression: string | null, names: unknown): string
   });
 }
 
+function keysOf(value: unknown): string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
 function attributes(input: Readonly<Record<string, unknown>>): string[] {
   const names = input['ExpressionAttributeNames'];
-  const keysOf = (value: unknown): string[] => (isRecord(value) ? Object.keys(value) : []);
   return [
     ...strings(input['AttributesToGet']),
     ...expressionAttributes(member(input, 'ProjectionExpression'), names),

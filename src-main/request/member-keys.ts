@@ -145,7 +145,7 @@ export function memberKeys(prefix: string, parameters: Readonly<Record<string, u
         return [];
       }),
     ),
-    ...(OWN_KEYS[prefix]?.(parameters) ?? {}),
+    ...OWN_KEYS[prefix]?.(parameters),
   };
 }
 

@@ -324,13 +324,13 @@ function byPattern(type: ReferenceResourceType, place: ResourcePlace): string[] 
   // What is an ARN or a URL is no name that an ARN could hold.
   const namesOf = (name: string): string[] =>
     namesIn(members.get(name.toLowerCase())).filter((text) => !/^arn:|:\/\//.test(text));
-  const named = variables.map((name) => [name, namesOf(name)] as const);
-  if (named.length === 0 || named.some(([, names]) => names.length === 0)) return [];
-  const count = Math.max(...named.map(([, names]) => names.length));
+  const fillings = variables.map((name) => [name, namesOf(name)] as const);
+  if (fillings.length === 0 || fillings.some(([, names]) => names.length === 0)) return [];
+  const count = Math.max(...fillings.map(([, names]) => names.length));
   return Array.from({ length: count }, (_, at) => {
     const values = {
       ...known,
-      ...Object.fromEntries(named.map(([name, names]) => [name, names[at] ?? names[0] ?? ''])),
+      ...Object.fromEntries(fillings.map(([name, names]) => [name, names[at] ?? names[0] ?? ''])),
     };
     return arnPattern.replace(VARIABLE, (whole, name: string) => values[name] ?? whole);
   });
@@ -393,12 +393,12 @@ export function namedResources(
   });
   const index = found.some(({ type }) => type === 'index');
   const streams = found.some(({ type }) => type === 'log-stream');
-  const named = found
+  const asked = found
     .filter(({ type }) => !(index && prefix === 'dynamodb' && type === 'table'))
     .filter(({ type }) => !(streams && prefix === 'logs' && type === 'log-group'));
-  return named.length === 0
+  return asked.length === 0
     ? [{ type: null, arn: '*' }]
-    : [...new Map(named.toReversed().map((resource) => [resource.arn, resource])).values()].toReversed();
+    : [...new Map(asked.toReversed().map((resource) => [resource.arn, resource])).values()].toReversed();
 }
 
 /** The ARNs of the resources that a request names for an action; `*` where it names none. */
