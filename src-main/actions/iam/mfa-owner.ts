@@ -1,8 +1,11 @@
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../../src-shared/model/documents.ts';
+import { serialNumberOf } from '../../../src-shared/model/mfa-device.ts';
 import type { Draft } from '../../account/model.ts';
 import type { ActionScene, NeededPart, RequestScene } from '../handler.ts';
+import { timestamp } from '../timestamp.ts';
 import { noSuchEntity, validationError } from './errors.ts';
 import { onUser, requireUser, userNameOr, type ConditionKeys } from './identities.ts';
+import { assertWithinQuota } from './quotas.ts';
 
 /** Who has MFA devices: an IAM user, or the root user, whose devices are said at the account. */
 export type MfaOwner =
@@ -69,4 +72,27 @@ export function giveDevices(model: Draft, owner: MfaOwner, serialNumbers: readon
 /** Whether somebody has the device. */
 export function isAssigned(device: MfaDeviceDocument): boolean {
   return device.enableDate !== null || device.userName !== null;
+}
+
+/** Whose a device becomes, in the name of a change. */
+export function toWhom(userName: string | undefined): string {
+  return userName === undefined ? 'the root user' : `user ${userName}`;
+}
+
+/**
+ * Gives a device to its owner.
+ * The `step` is that of the code that was accepted, null for a passkey; `driftSteps` by how many its clock is off.
+ * @throws AwsError `LimitExceeded`.
+ */
+export function assignDevice(
+  device: MfaDeviceDocument,
+  owner: MfaOwner,
+  { step, driftSteps }: { readonly step: number | null; readonly driftSteps: number },
+  { model, clock }: ActionScene,
+): void {
+  const serialNumbers = [...serialNumbersOf(owner), serialNumberOf(device)];
+  assertWithinQuota('MFADevicesPerUser', serialNumbers.length);
+  const userName = owner.kind === 'user' ? owner.user.userName : null;
+  model.put({ ...device, userName, enableDate: timestamp(clock), lastAcceptedStep: step, driftSteps });
+  giveDevices(model, owner, serialNumbers);
 }
