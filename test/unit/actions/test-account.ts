@@ -123,6 +123,11 @@ export class TestAccount {
     });
   }
 
+  /** What an operation is called in the history; null when it only reads. */
+  label<Name extends OperationName>(name: Name, parameters: Parameters = {}): string | null {
+    return handlerOf(name).label?.(parseInput(name, parameters, modelledOperation(name)?.input)) ?? null;
+  }
+
   secret(kind: 'access-key' | 'password' | 'mfa-seed', id: string): Promise<string | null> {
     return this.vault.get(`${WORKSPACE_ID}/${kind}/${id}`);
   }
@@ -145,6 +150,8 @@ export class TestAccount {
       secrets,
       seals: () => this.seals(),
       managedPolicies,
+      reference,
+      lastAccess: this.store.lastAccess,
       clock: () => this.now,
       random: this.random,
       passwordCost: { ln: 4, r: 8, p: 1 },
