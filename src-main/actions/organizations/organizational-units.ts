@@ -25,7 +25,7 @@ export const organizationalUnitHandlers = {
         (organization) => [targetArn(organization, ParentId)],
         requestTagKeys(Tags),
       ),
-      ...taggingParts(scene, 'management', (organization) => organizationArn(organization, 'ou', '*'), Tags),
+      ...taggingParts(scene, 'management', (organization) => organizationArn(organization, 'ou', 'ou-*'), Tags),
     ],
     perform: ({ ParentId, Name, Tags }, scene) => {
       const { model, random } = scene;

@@ -33,7 +33,7 @@ export const organizationPolicyHandlers = {
     label: ({ Name }) => `Create organization policy ${Name}`,
     authorize: ({ Type, Tags }, scene) => {
       const made = (organization: OrganizationDocument) =>
-        organizationArn(organization, 'policy', Type.toLowerCase(), '*');
+        organizationArn(organization, 'policy', Type.toLowerCase(), 'p-*');
       return [
         ...neededParts(scene, 'organizations:CreatePolicy', 'administrators', (organization) => [made(organization)], {
           'organizations:PolicyType': Type,

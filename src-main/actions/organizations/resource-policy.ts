@@ -26,7 +26,9 @@ export const resourcePolicyHandlers = {
         scene,
         'organizations:PutResourcePolicy',
         'management',
-        (organization) => [resourcePolicyOf(scene.model)?.arn ?? organizationArn(organization, 'resourcepolicy', '*')],
+        (organization) => [
+          resourcePolicyOf(scene.model)?.arn ?? organizationArn(organization, 'resourcepolicy', 'rp-*'),
+        ],
         requestTagKeys(Tags),
       ),
     perform: ({ Content, Tags }, scene) => {
