@@ -195,6 +195,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
   const { principal, wire, arrival, at, session, understood } = asked;
   const federation = asked.federation ?? session?.federation ?? null;
   const known = resourceOf(on.workspace.model, part.resource);
+  const holder = part.policyHolder === undefined ? known : resourceOf(on.workspace.model, part.policyHolder);
   const resourceAccountId =
     part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? soleAccount(on.workspace.model);
   const { keys, entries } = gatherContext({
@@ -222,7 +223,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
   const policies = on.policies.of(
     principal,
     part.action,
-    { ...known, accountId: resourceAccountId },
+    { ...known, policy: holder.policy, policyHolder: holder.policyHolder, accountId: resourceAccountId },
     session === null ? {} : passedPolicies(session),
   );
   return {

@@ -94,6 +94,8 @@ export interface NeededPart extends RequestPart {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The account that owns the resource, where it is not the caller's. */
   readonly resourceAccountId?: string;
+  /** The ARN of what holds the resource-based policy, where the resource itself does not. */
+  readonly policyHolder?: string;
 }
 
 /**

@@ -5,14 +5,15 @@ import { isSecretParameter } from '../request/secret-parameters.ts';
 import type { StructureShape } from '../request/service-model.ts';
 import { inputFaults, type InputFault } from './input-faults.ts';
 import { isDeclared, type OperationInput, type OperationName } from './operations.ts';
+import { inputError } from './organizations/input-error.ts';
 
 /**
  * Parses the parameters of an operation by AWS's rules.
  * @param parameters by the API's member names, such as `{ UserName: 'lucy' }`; members that the operation does not have
  *   are left out.
  * @param shape of the input in AWS's API model, for operations that are not declared in `src-shared`.
- * @throws AwsError as the service words it: `ValidationError` (IAM and STS), `ValidationException` (services that speak
- *   JSON), or S3's own codes.
+ * @throws AwsError as the service words it: `ValidationError` (IAM and STS), `InvalidInputException` (AWS
+ *   Organizations), or S3's own codes.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 export function parseInput<Name extends OperationName>(
@@ -27,7 +28,10 @@ export function parseInput<Name extends OperationName>(
   const { data, faults } = isDeclared(name)
     ? declaredInput(operations[name].input, given)
     : modelledInput(shape, given);
-  if (faults.length > 0) throw name.startsWith('s3:') ? s3Error(faults) : validationError(name, faults);
+  if (faults.length > 0) {
+    if (name.startsWith('s3:')) throw s3Error(faults);
+    throw name.startsWith('organizations:') ? inputError(faults) : validationError(faults);
+  }
   // The shape found under the name is the one that OperationInput is inferred from; TypeScript cannot relate the two
   // through a generic name.
   return data as OperationInput<Name>;
@@ -56,7 +60,7 @@ function modelledInput(shape: StructureShape | null, given: object): CheckedInpu
   return { data: given, faults: inputFaults(shape, given) };
 }
 
-function validationError(name: string, faults: readonly InputFault[]): AwsError {
+function validationError(faults: readonly InputFault[]): AwsError {
   const sentences = faults.map(({ path, value, constraint, isHidden }) => {
     const place = memberPath(path);
     if (value === undefined || value === null) {
@@ -69,7 +73,7 @@ function validationError(name: string, faults: readonly InputFault[]): AwsError 
   });
   const noun = faults.length === 1 ? 'validation error' : 'validation errors';
   return new AwsError(
-    name.startsWith('organizations:') ? 'ValidationException' : 'ValidationError',
+    'ValidationError',
     400,
     `${faults.length} ${noun} detected: ${sentences.join('; ')}`,
     memberPath(faults[0]?.path ?? []),

@@ -178,7 +178,7 @@ function errorBody(
       const type = JSON_ERROR_CODES[error.code] ?? error.code;
       // REST-JSON gives the code in the x-amzn-ErrorType header instead.
       const body = service.protocol === 'restJson' ? {} : { __type: type };
-      return { type: jsonContentType(service), text: JSON.stringify({ ...body, message: error.message }) };
+      return { type: jsonContentType(service), text: JSON.stringify({ ...body, message: error.message, ...error.details }) };
     }
   }
 }

@@ -57,6 +57,9 @@ export function resourceOf(model: ModelView, arn: string): KnownResource {
   const own = /^\d{12}$/.test(parts.accountId) ? parts.accountId : null;
   if (document === null) return { ...UNKNOWN, accountId: own };
   const accountId = document.accountId === 'aws' ? null : document.accountId;
+  if (document.type === 'organizationResourcePolicy') {
+    return { document, accountId, policy: document.content, policyHolder: 'the organization' };
+  }
   if (document.type !== 'resource' || document.policy === null) return { ...UNKNOWN, document, accountId };
   const kind = document.resourceType.slice(document.resourceType.indexOf(':') + 1);
   return { document, accountId, policy: document.policy, policyHolder: `${kind} ${document.name}` };

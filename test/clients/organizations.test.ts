@@ -493,3 +493,73 @@ describe('Who may call AWS Organizations', () => {
     });
   });
 });
+
+// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
+describe('The resource policy of an organization', () => {
+  const listPolicies = () => lucy().send(new organizations.ListPoliciesCommand({ Filter: 'SERVICE_CONTROL_POLICY' }));
+
+  it('lets a member account do what it names', async () => {
+    await organize();
+    await ada().send(new organizations.PutResourcePolicyCommand({ Content: delegationTo(ACCOUNT_ID) }));
+    await expect(listPolicies()).resolves.toMatchObject({ Policies: [{ Name: 'FullAWSAccess' }] });
+    expect(await refusalOf(lucy().send(new organizations.ListAccountsCommand({})))).toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('because no resource-based policy allows the organizations:ListAccounts action'),
+    });
+  });
+
+  it('lets a member account attach policies to what it names', async () => {
+    const { rootId } = await organize();
+    const PolicyId = await createPolicy(NO_BUCKETS);
+    const attach = (TargetId: string) => lucy().send(new organizations.AttachPolicyCommand({ PolicyId, TargetId }));
+    const Content = policy({
+      Effect: 'Allow',
+      Principal: { AWS: ACCOUNT_ID },
+      Action: 'organizations:AttachPolicy',
+      Resource: [
+        'arn:aws:organizations::*:policy/o-*/service_control_policy/*',
+        `arn:aws:organizations::*:account/o-*/${ACCOUNT_ID}`,
+      ],
+    });
+    await ada().send(new organizations.PutResourcePolicyCommand({ Content }));
+    await expect(attach(ACCOUNT_ID)).resolves.toBeDefined();
+    expect((await refusalOf(attach(rootId))).name).toBe('AccessDeniedException');
+  });
+
+  it('lets nobody whose own policies do not', async () => {
+    await organize();
+    await ada().send(new organizations.PutResourcePolicyCommand({ Content: delegationTo(ACCOUNT_ID) }));
+    await guarded.workspace.note((draft) => draft.put(administrator('lucy', ACCOUNT_ID, 'AKIAIOSFODNN7EXAMPLE', S3)));
+    expect(await refusalOf(listPolicies())).toMatchObject({
+      message: expect.stringContaining('because no identity-based policy allows the organizations:ListPolicies action'),
+    });
+  });
+
+  it('lets no account that it does not name', async () => {
+    await organize();
+    await ada().send(new organizations.PutResourcePolicyCommand({ Content: delegationTo(PARTNER_ACCOUNT_ID) }));
+    expect((await refusalOf(listPolicies())).name).toBe('AccessDeniedException');
+  });
+});
+
+const S3 = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+
+describe('Parameters that do not keep to the model of AWS Organizations', () => {
+  // https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html#API_CreatePolicy_Errors
+  it('are refused with InvalidInputException and its reason', async () => {
+    await organize();
+    const ask = (TargetId: string, MaxResults = 20) =>
+      refusalOf(
+        ada().send(
+          new organizations.ListPoliciesForTargetCommand({ TargetId, MaxResults, Filter: 'SERVICE_CONTROL_POLICY' }),
+        ),
+      );
+    expect(await ask('somewhere')).toEqual({
+      name: 'InvalidInputException',
+      reason: 'INVALID_PATTERN_TARGET_ID',
+      message: "You specified a policy target ID that doesn't match the required pattern.",
+    });
+    expect(await ask(ACCOUNT_ID, 21)).toMatchObject({ reason: 'MAX_VALUE_EXCEEDED' });
+    expect(await ask(ACCOUNT_ID, 0)).toMatchObject({ reason: 'MIN_VALUE_EXCEEDED' });
+  });
+});

@@ -60,15 +60,13 @@ export function neededParts(
   context: NonNullable<NeededPart['context']> = {},
 ): NeededPart[] {
   const organization = findOrganization(scene);
-  const owner = organization !== null && actsByResourcePolicy(scene, organization, callers);
-  const resourceAccountId = owner ? organization.masterAccountId : scene.accountId;
+  const policy = organization === null ? null : decisiveResourcePolicy(scene, organization, callers);
+  const owner =
+    policy === null
+      ? { resourceAccountId: scene.accountId }
+      : { resourceAccountId: policy.accountId, policyHolder: policy.arn };
   const named = organization === null ? ['*'] : resources(organization);
-  return named.map((resource) => ({
-    action,
-    resource,
-    resourceAccountId,
-    ...(Object.keys(context).length > 0 && { context }),
-  }));
+  return named.map((resource) => ({ action, resource, ...owner, ...(Object.keys(context).length > 0 && { context }) }));
 }
 
 /** Tells whether the caller is the management account's, or the designer. */
@@ -86,8 +84,13 @@ function isDelegatedAdministrator({ accountId, model }: CallerScene, organizatio
   return account !== null && account.delegatedServices.length > 0;
 }
 
-function actsByResourcePolicy(scene: CallerScene, organization: OrganizationDocument, callers: Callers): boolean {
-  if (callers === 'management' || callers === 'members' || isManagement(scene, organization)) return false;
-  if (callers === 'readers' && isDelegatedAdministrator(scene, organization)) return false;
-  return resourcePolicyOf(scene.model) !== null;
+/** The organization's resource policy where it has to let the caller; null where it does not. */
+function decisiveResourcePolicy(
+  scene: CallerScene,
+  organization: OrganizationDocument,
+  callers: Callers,
+): OrganizationResourcePolicyDocument | null {
+  if (callers === 'management' || callers === 'members' || isManagement(scene, organization)) return null;
+  if (callers === 'readers' && isDelegatedAdministrator(scene, organization)) return null;
+  return resourcePolicyOf(scene.model);
 }
