@@ -23,7 +23,7 @@ import {
 import { answerCborError } from './request/answer-cbor.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { decodeContent } from './request/content-encoding.ts';
-import { identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
+import { hostScope, identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
 import { parseForm } from './request/query-string.ts';
 import { redactRequest } from './request/redact.ts';
 import { newRequestId } from './request/request-id.ts';
@@ -102,7 +102,7 @@ export class Gate {
     const at = this.#on.clock();
     const service = identifyService(wire);
     const requestId = newRequestId(service.service, this.#on.random);
-    const outcome = await authenticate(wire, expectedScope(service), {
+    const outcome = await authenticate(wire, expectedScope(service, wire), {
       model: this.#on.workspace.model,
       secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
       openSessionToken: (token) => this.openSessionToken(token),
@@ -374,10 +374,13 @@ export class Gate {
   }
 }
 
-/** Services with one endpoint for all regions take signatures for that endpoint's region alone. */
-function expectedScope({ service }: RequestedService): ExpectedScope {
-  const { global } = serviceOfSigningName(service);
-  return global ? { service, region: signingRegion(serviceOfSigningName(service), '') } : { service };
+/**
+ * Services with one endpoint for all regions take signatures for that endpoint's region alone. A client that was given
+ * an address of its own does not know that and signs for the region that it is set to; no such request ever reaches AWS.
+ */
+function expectedScope({ service }: RequestedService, { host }: WireRequest): ExpectedScope {
+  const of = serviceOfSigningName(service);
+  return of.global && hostScope(host) !== null ? { service, region: signingRegion(of, '') } : { service };
 }
 
 /** What somebody calls to get credentials, having none yet. */

@@ -1,7 +1,7 @@
 import type { NeededPart } from '../actions/handler.ts';
 import type { OperationName } from '../actions/operations.ts';
 import type { ModelledOperation } from './service-model.ts';
-import type { Protocol, Service } from './services.ts';
+import { signingRegion, type Protocol, type Service } from './services.ts';
 
 /** Which service a request is for, where, and in which form it travels; known before authentication. */
 export interface RequestedService {
@@ -30,7 +30,10 @@ export interface UnderstoodRequest extends RequestedService {
 /** The service as answers and errors need it. */
 export type AnsweredService = Pick<RequestedService, 'service' | 'prefix' | 'protocol'>;
 
-/** The service of a request in the form in which it travels. */
+/**
+ * The service of a request in the form in which it travels.
+ * @param region that the request is signed for; a service with one endpoint for all is where that endpoint is.
+ */
 export function requestedService(of: Service, region: string): RequestedService {
-  return { service: of.signingName, prefix: of.prefix, region, protocol: of.protocol };
+  return { service: of.signingName, prefix: of.prefix, region: signingRegion(of, region), protocol: of.protocol };
 }

@@ -125,6 +125,11 @@ describe.skipIf(version === null)('the aws command line at the endpoint', { time
     expect(endpoint.reported).toEqual([]);
   });
 
+  it('works in any region with services that have one endpoint for all', async () => {
+    const output = await aws(['iam', 'get-user', '--profile', 'admin', '--region', 'eu-west-1', '--output', 'json']);
+    expect([output.code, output.err]).toEqual([0, '']);
+  });
+
   it('is told in AWS’s words that its secret is wrong', async () => {
     await configure('wrong', { ...ADMIN, secretAccessKey: `${ADMIN.secretAccessKey}x` });
     const { code, err } = await aws(['iam', 'list-users', '--profile', 'wrong']);
