@@ -10,8 +10,10 @@ import type { RoleDelivery, TemporarySession } from '../authentication/session-t
 import type { Clock } from '../clock.ts';
 import type { SecretKind, SecretReference } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
+import type { LastAccessStore } from '../storage/last-access-store.ts';
 import type { ObjectReader, ObjectWriter } from '../storage/object-store.ts';
 import type { Federation } from '../request/federation-context.ts';
+import type { ServiceReference } from '../request/service-reference.ts';
 import type { OperationInput, OperationName, OperationOutput } from './operations.ts';
 
 /** The designer edits the model directly; principals ask. */
@@ -82,6 +84,10 @@ export interface ActionScene extends RequestScene {
   /** What seals session tokens and authorization messages; its key is made when it is first asked for. */
   seals(): Promise<SessionSeals>;
   readonly managedPolicies: AwsManagedPolicies;
+  /** What services there are, and their actions. */
+  readonly reference: ServiceReference;
+  /** What was last attempted by whom. */
+  readonly lastAccess: LastAccessStore;
   readonly clock: Clock;
   readonly random: Random;
   /** What password hashes cost; left out for today's cost. */

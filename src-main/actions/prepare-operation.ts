@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import type { StructureShape } from '../request/service-model.ts';
+import type { ServiceReference } from '../request/service-reference.ts';
 import type { ActionScene, NeededPart, ObjectDesk, ObjectEdit, Proof, RequestPlace } from './handler.ts';
 import type { OperationName } from './operations.ts';
 import { parseInput } from './parse-input.ts';
@@ -19,6 +20,7 @@ export interface PerformanceTools {
   readonly workspace: Workspace;
   readonly vault: Vault;
   readonly managedPolicies: AwsManagedPolicies;
+  readonly reference: ServiceReference;
   readonly clock: Clock;
   readonly random: Random;
   /** What password hashes cost; left out for today's cost. */
@@ -107,9 +109,10 @@ function sceneOn(
   model: ActionScene['model'],
   objects: ObjectDesk,
   secrets: ActionScene['secrets'],
-  { workspace, vault, managedPolicies, clock, random, passwordCost }: PerformanceTools,
+  { workspace, vault, managedPolicies, reference, clock, random, passwordCost }: PerformanceTools,
 ): ActionScene {
   const seals = () => openSessionSeals(vault, workspace.store.identity.id, random);
-  const tools = { managedPolicies, clock, random, ...(passwordCost && { passwordCost }) };
+  const { lastAccess } = workspace.store;
+  const tools = { managedPolicies, reference, lastAccess, clock, random, ...(passwordCost && { passwordCost }) };
   return { ...scene, ...tools, model, objects, secrets, seals };
 }

@@ -1,4 +1,5 @@
 import type { OperationHandler } from './handler.ts';
+import { grantingPolicyHandlers } from './iam/access-report-granting-policies.ts';
 import { accessKeyHandlers } from './iam/access-keys.ts';
 import { accountAuthorizationDetailsHandlers } from './iam/account-authorization-details.ts';
 import { accountSummaryHandlers } from './iam/account-summary.ts';
@@ -14,6 +15,7 @@ import { mfaDeviceListHandlers } from './iam/mfa-device-lists.ts';
 import { mfaDeviceTagHandlers } from './iam/mfa-device-tags.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
 import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
+import { organizationsAccessReportHandlers } from './iam/organizations-access-report.ts';
 import { passwordPolicyHandlers } from './iam/password-policy.ts';
 import { permissionsBoundaryHandlers } from './iam/permissions-boundaries.ts';
 import { policyHandlers } from './iam/policies.ts';
@@ -25,6 +27,7 @@ import { serverCertificateHandlers } from './iam/server-certificates.ts';
 import { serviceLinkedRoleHandlers } from './iam/service-linked-roles.ts';
 import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
 import { signingCertificateHandlers } from './iam/signing-certificates.ts';
+import { serviceLastAccessedHandlers } from './iam/service-last-accessed.ts';
 import { simulationHandlers } from './iam/simulation.ts';
 import { sshPublicKeyHandlers } from './iam/ssh-public-keys.ts';
 import { userHandlers } from './iam/users.ts';
@@ -81,6 +84,9 @@ export const handlers: Handlers = {
   ...credentialReportHandlers,
   ...contextKeyHandlers,
   ...simulationHandlers,
+  ...serviceLastAccessedHandlers,
+  ...grantingPolicyHandlers,
+  ...organizationsAccessReportHandlers,
   ...accountHandlers,
   ...accountSummaryHandlers,
   ...accountAuthorizationDetailsHandlers,

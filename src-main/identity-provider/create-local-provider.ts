@@ -63,7 +63,7 @@ function entityIdOf(name: string): string {
 async function create(
   label: string,
   { keyId, privateKey }: SigningKey,
-  { workspace, vault, managedPolicies, clock, random }: PerformanceTools,
+  { workspace, vault, managedPolicies, reference, clock, random }: PerformanceTools,
   make: (scene: ActionScene) => Promise<Provider | null>,
 ): Promise<Arn> {
   const { id } = workspace.store.identity;
@@ -80,6 +80,8 @@ async function create(
         objects: createObjectDesk(workspace.store.objects),
         secrets,
         managedPolicies,
+        reference,
+        lastAccess: workspace.store.lastAccess,
         clock,
         random,
         seals: () => openSessionSeals(vault, id, random),

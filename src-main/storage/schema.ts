@@ -1,3 +1,4 @@
+import { LAST_ACCESS_TABLES } from './last-access-tables.ts';
 import { OBJECT_TABLES } from './object-tables.ts';
 
 /** `GATE` in ASCII: tells Gatehouse's files from other SQLite databases. @see https://www.sqlite.org/pragma.html#pragma_application_id */
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly string[] = [
     records BLOB NOT NULL
   ) STRICT;
   `,
+  LAST_ACCESS_TABLES,
 ];
 
 /** The schema version that this Gatehouse reads and writes. */

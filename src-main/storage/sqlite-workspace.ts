@@ -6,6 +6,7 @@ import { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/docu
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import { recordSummary } from '../timeline/record-summary.ts';
+import { openLastAccessTables, type LastAccessTables } from './last-access-tables.ts';
 import type { ObjectStore } from './object-store.ts';
 import { openObjectTables } from './object-tables.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
@@ -159,6 +160,7 @@ class SqliteWorkspace implements WorkspaceStore {
   readonly path: string | null;
   readonly isCopy: boolean;
   readonly objects: ObjectStore;
+  readonly lastAccess: LastAccessTables;
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   /** Counted once: nobody else writes to the file. */
@@ -173,6 +175,7 @@ class SqliteWorkspace implements WorkspaceStore {
     this.path = path;
     this.#statements = prepare(database);
     this.objects = openObjectTables(database);
+    this.lastAccess = openLastAccessTables(database, () => this.#pending.settle());
     const row = this.#parse(IdentityRow, this.#statements.identity.get(), 'the description of the workspace');
     this.identity = { id: row.id, name: row.name, createdAt: row.created_at };
     this.isCopy = path !== null && row.file_number !== fileNumber(path);
@@ -308,6 +311,7 @@ class SqliteWorkspace implements WorkspaceStore {
           '',
         );
       }
+      this.lastAccess.note(records);
       const [first] = records;
       if (first !== undefined) this.#statements.insertBatch.run(first.sequence, packRecords(records));
       if (this.path === null) this.#forgetDecisions(this.#lastSequence - DECISIONS_KEPT_IN_MEMORY);

@@ -1,4 +1,5 @@
 import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import type { LastAccessStore } from './last-access-store.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
@@ -33,6 +34,9 @@ export interface WorkspaceStore {
 
   /** The objects of Amazon S3. An exported account has none of them; a copied file has them all. */
   readonly objects: ObjectStore;
+
+  /** What was last attempted by whom, as IAM reports it. */
+  readonly lastAccess: LastAccessStore;
 
   documents(): ModelDocument[];
   /**

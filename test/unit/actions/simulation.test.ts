@@ -41,6 +41,18 @@ function put(...documents: readonly ModelDocument[]): void {
   aws.model.apply(documents.map((document) => ({ key: document.arn, before: null, after: document })));
 }
 
+/** Puts the account into an organization whose service control policy says this. */
+function bindBy(content: string): void {
+  const guard = { ...organizationPolicy('guard', 'SERVICE_CONTROL_POLICY', {}), content };
+  const attachedPolicies = [FULL_AWS_ACCESS.arn, guard.arn];
+  put(organization(), organizationRoot(), guard, organizationAccount(ACCOUNT_ID, { attachedPolicies }));
+}
+
+/** The service control policies of one level, as a parameter. */
+function level(...documents: readonly string[]) {
+  return { ServiceControlPolicyInputList: documents };
+}
+
 async function custom(parameters: Readonly<Record<string, unknown>>) {
   const { EvaluationResults = [] } = await aws.perform('iam:SimulateCustomPolicy', {
     ActionNames: ['s3:CreateBucket'],
@@ -209,7 +221,6 @@ describe('SimulateCustomPolicy', () => {
   });
 
   it(`evaluates service control policies level by level: ${CUSTOM_PAGE}`, async () => {
-    const level = (...documents: string[]) => ({ ServiceControlPolicyInputList: documents });
     const PolicyInputList = [policy('Allow', '*')];
     const full = policy('Allow', '*');
     const [allowed] = await custom({ PolicyInputList, OrderedOrganizationPolicyInputList: [level(full), level(full)] });
@@ -482,12 +493,6 @@ describe('SimulatePrincipalPolicy', () => {
   });
 
   describe('in an organization', () => {
-    const bindBy = (content: string): void => {
-      const guard = { ...organizationPolicy('guard', 'SERVICE_CONTROL_POLICY', {}), content };
-      const attachedPolicies = [FULL_AWS_ACCESS.arn, guard.arn];
-      put(organization(), organizationRoot(), guard, organizationAccount(ACCOUNT_ID, { attachedPolicies }));
-    };
-
     it(`says that its policies allow: ${RESULT_PAGE}`, async () => {
       bindBy(policy('Deny', 'ec2:*'));
       const [result] = await principal({});
