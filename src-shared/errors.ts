@@ -32,7 +32,7 @@ export class GatehouseError extends Error {
   }
 }
 
-/** What some of Amazon S3's errors say besides code and message, by the names of their XML elements, in their order. */
+/** What some errors say besides code and message, by the names of their members or XML elements, in their order. */
 export type AwsErrorDetails = Readonly<Record<string, string>>;
 
 /**
@@ -44,8 +44,10 @@ export class AwsError extends Error {
   readonly code: string;
   readonly httpStatus: number;
   readonly place: string | null;
-  /** Only Amazon S3's answers show it. Never holds a secret. */
+  /** Shown in the answers of Amazon S3 and of the services that speak JSON. Never holds a secret. */
   readonly details: AwsErrorDetails;
+  /** What some of Amazon S3's errors say in headers of their own. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: string,
@@ -53,12 +55,14 @@ export class AwsError extends Error {
     message: string,
     place: string | null = null,
     details: AwsErrorDetails = {},
+    headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.code = code;
     this.httpStatus = httpStatus;
     this.place = place;
     this.details = details;
+    this.headers = headers;
   }
 
   get type(): 'Sender' | 'Receiver' {

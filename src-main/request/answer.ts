@@ -5,6 +5,7 @@ import { serviceOfSigningName } from './services.ts';
 import type { AnsweredService, UnderstoodRequest } from './understood-request.ts';
 import type { TextResponse, WireResponse } from './wire-request.ts';
 import { jsonOfOutput, xmlOfMembers } from './write-output.ts';
+import { s3Answer } from './write-s3-answer.ts';
 import { escapeXml, xmlText } from './xml.ts';
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -74,53 +75,13 @@ function awsQueryOutput(request: UnderstoodRequest, output: unknown, requestId: 
   };
 }
 
-/** What an S3 operation answers with: its status, headers made of output members, and its body. */
-interface S3Answer {
-  readonly status: number;
-  readonly headers?: (output: Readonly<Record<string, unknown>>, request: UnderstoodRequest) => HeaderList;
-  readonly body?: (output: Readonly<Record<string, unknown>>, namespace: string) => { type: string; text: string };
-}
-
-function listed(output: Readonly<Record<string, unknown>>): string {
-  return writeXml('Owner', output['Owner'], null) + writeXml('Buckets', { Bucket: output['Buckets'] }, null);
-}
-
-/**
- * The S3 operations whose answer is not an empty 200.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
- */
-const S3_ANSWERS: Readonly<Record<string, S3Answer>> = {
-  ListBuckets: {
-    status: 200,
-    body: (output, namespace) => ({
-      type: 'application/xml',
-      text: `${XML_DECLARATION}<ListAllMyBucketsResult xmlns="${namespace}">${listed(output)}</ListAllMyBucketsResult>`,
-    }),
-  },
-  CreateBucket: { status: 200, headers: (output) => [['Location', textOf(output['Location'])]] },
-  HeadBucket: { status: 200, headers: (_, request) => [['x-amz-bucket-region', request.region]] },
-  DeleteBucket: { status: 204 },
-  GetBucketPolicy: {
-    status: 200,
-    body: (output) => ({ type: 'application/json', text: textOf(output['Policy']) }),
-  },
-  PutBucketPolicy: { status: 204 },
-  DeleteBucketPolicy: { status: 204 },
-};
-
-function s3Output(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
-  const answer = S3_ANSWERS[request.operation] ?? { status: 200 };
-  const members = isRecord(output) ? output : {};
-  const body = answer.body?.(members, escapeXml(serviceOfSigningName('s3').xmlNamespace));
-  return {
-    status: answer.status,
-    headers: [
-      ...idHeaders(request, requestId),
-      ...(answer.headers?.(members, request) ?? []),
-      ...(body === undefined ? [] : ([['Content-Type', body.type]] satisfies HeaderList)),
-    ],
-    body: body?.text ?? '',
-  };
+/** REST-XML, which only Amazon S3 speaks among the services whose data is modelled. */
+function restXmlOutput(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
+  const ids = idHeaders(request, requestId);
+  if (request.modelled === null) return { status: 200, headers: ids, body: '' };
+  const namespace = serviceOfSigningName(request.service).xmlNamespace;
+  const answer = s3Answer(request.modelled, isRecord(output) ? output : {}, namespace);
+  return { ...answer, headers: [...ids, ...answer.headers] };
 }
 
 /**
@@ -129,7 +90,7 @@ function s3Output(request: UnderstoodRequest, output: unknown, requestId: string
  */
 export function answerOutput(request: UnderstoodRequest, output: unknown, requestId: string): WireResponse {
   if (request.protocol === 'awsQuery') return awsQueryOutput(request, output, requestId);
-  if (request.protocol === 'restXml') return s3Output(request, output, requestId);
+  if (request.protocol === 'restXml') return restXmlOutput(request, output, requestId);
   return {
     status: 200,
     headers: [['Content-Type', jsonContentType(request)], ...idHeaders(request, requestId)],
@@ -211,6 +172,7 @@ export function answerError(
     headers: [
       ['Content-Type', body.type],
       ...idHeaders(service, requestId),
+      ...Object.entries(error.headers),
       ...(service.protocol === 'restJson' ? ([['x-amzn-ErrorType', code]] satisfies HeaderList) : []),
       ...(service.protocol === 'awsJson' ? queryError(service, error) : []),
     ],

@@ -7,8 +7,8 @@ export interface S3Need {
   readonly on: S3Target;
   /** The action needed instead when the request names a version of the object. */
   readonly versioned: string | null;
-  /** Needed only when the request carries one of these headers; always when the list is empty. */
-  readonly whenHeaders: readonly string[];
+  /** Needed only when the request has one of these members, by their API names; always when the list is empty. */
+  readonly whenMembers: readonly string[];
 }
 
 /** Where a parameter of an S3 operation travels. */
@@ -55,8 +55,8 @@ const requiredHeader = parameter('header', true);
 const body = parameter('body', true);
 const optionalBody = parameter('body', false);
 
-function need(action: string, on: S3Target, more: Partial<Pick<S3Need, 'versioned' | 'whenHeaders'>> = {}): S3Need {
-  return { action, on, versioned: null, whenHeaders: [], ...more };
+function need(action: string, on: S3Target, more: Partial<Pick<S3Need, 'versioned' | 'whenMembers'>> = {}): S3Need {
+  return { action, on, versioned: null, whenMembers: [], ...more };
 }
 
 function row(
@@ -72,14 +72,7 @@ function row(
 const VERSION = query('VersionId', 'versionId', 's3:VersionId');
 const UPLOAD = requiredQuery('UploadId', 'uploadId');
 const PART = requiredQuery('PartNumber', 'partNumber');
-const ACL_HEADERS = [
-  'x-amz-acl',
-  'x-amz-grant-full-control',
-  'x-amz-grant-read',
-  'x-amz-grant-read-acp',
-  'x-amz-grant-write',
-  'x-amz-grant-write-acp',
-];
+const ACL_MEMBERS = ['ACL', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWrite', 'GrantWriteACP'];
 const ACL = inHeader('ACL', 'x-amz-acl', 's3:x-amz-acl');
 const TAGGING = inHeader('Tagging', 'x-amz-tagging');
 const STORAGE_CLASS = inHeader('StorageClass', 'x-amz-storage-class', 's3:x-amz-storage-class');
@@ -94,10 +87,10 @@ const LISTING = [
 /** Writing an object needs more when the request sets an ACL, tags, a retention or a legal hold with it. */
 const WRITE_OBJECT: readonly S3Need[] = [
   need('s3:PutObject', 'object'),
-  need('s3:PutObjectAcl', 'object', { whenHeaders: ACL_HEADERS }),
-  need('s3:PutObjectTagging', 'object', { whenHeaders: ['x-amz-tagging'] }),
-  need('s3:PutObjectRetention', 'object', { whenHeaders: ['x-amz-object-lock-mode'] }),
-  need('s3:PutObjectLegalHold', 'object', { whenHeaders: ['x-amz-object-lock-legal-hold'] }),
+  need('s3:PutObjectAcl', 'object', { whenMembers: ACL_MEMBERS }),
+  need('s3:PutObjectTagging', 'object', { whenMembers: ['Tagging'] }),
+  need('s3:PutObjectRetention', 'object', { whenMembers: ['ObjectLockMode'] }),
+  need('s3:PutObjectLegalHold', 'object', { whenMembers: ['ObjectLockLegalHoldStatus'] }),
 ];
 const READ_OBJECT = need('s3:GetObject', 'object', { versioned: 's3:GetObjectVersion' });
 const READ_SOURCE = need('s3:GetObject', 'source', { versioned: 's3:GetObjectVersion' });
@@ -184,10 +177,10 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     'bucket',
     [
       need('s3:CreateBucket', 'bucket'),
-      need('s3:PutBucketAcl', 'bucket', { whenHeaders: ACL_HEADERS }),
-      need('s3:PutBucketOwnershipControls', 'bucket', { whenHeaders: ['x-amz-object-ownership'] }),
-      need('s3:PutBucketObjectLockConfiguration', 'bucket', { whenHeaders: ['x-amz-bucket-object-lock-enabled'] }),
-      need('s3:PutBucketVersioning', 'bucket', { whenHeaders: ['x-amz-bucket-object-lock-enabled'] }),
+      need('s3:PutBucketAcl', 'bucket', { whenMembers: ACL_MEMBERS }),
+      need('s3:PutBucketOwnershipControls', 'bucket', { whenMembers: ['ObjectOwnership'] }),
+      need('s3:PutBucketObjectLockConfiguration', 'bucket', { whenMembers: ['ObjectLockEnabledForBucket'] }),
+      need('s3:PutBucketVersioning', 'bucket', { whenMembers: ['ObjectLockEnabledForBucket'] }),
     ],
     {
       parameters: [
@@ -319,7 +312,7 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     'object',
     [
       need('s3:DeleteObject', 'object', { versioned: 's3:DeleteObjectVersion' }),
-      need('s3:BypassGovernanceRetention', 'object', { whenHeaders: ['x-amz-bypass-governance-retention'] }),
+      need('s3:BypassGovernanceRetention', 'object', { whenMembers: ['BypassGovernanceRetention'] }),
     ],
     { parameters: [VERSION] },
   ),

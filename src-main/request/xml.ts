@@ -1,6 +1,7 @@
-/** An element of an XML document: its local name, its text, and the elements in it. Attributes are not kept. */
+/** An element of an XML document: its local name, its attributes by the names as written, its text, the elements in it. */
 export interface XmlElement {
   readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
   readonly children: readonly XmlElement[];
 }
@@ -44,8 +45,22 @@ function unescape(text: string): string | null {
 const TOKEN =
   /<\?[^>]*\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/y;
 
+const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/** The attributes in a start tag; null when one has a reference that is none. */
+function attributesOf(text: string): Record<string, string> | null {
+  const attributes: Record<string, string> = {};
+  for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE)) {
+    const value = unescape(double ?? single ?? '');
+    if (value === null) return null;
+    attributes[name] = value;
+  }
+  return attributes;
+}
+
 interface OpenElement {
   readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
   text: string;
   readonly children: XmlElement[];
 }
@@ -56,16 +71,18 @@ interface OpenElement {
  * @returns the root element, or null when the text is not well-formed.
  */
 export function parseXml(text: string): XmlElement | null {
-  const document: OpenElement = { tag: '', text: '', children: [] };
+  const document: OpenElement = { tag: '', attributes: {}, text: '', children: [] };
   const open: OpenElement[] = [document];
   const close = (element: OpenElement): void => {
     const name = element.tag.slice(element.tag.indexOf(':') + 1);
-    open.at(-1)?.children.push({ name, text: element.text, children: element.children });
+    open
+      .at(-1)
+      ?.children.push({ name, attributes: element.attributes, text: element.text, children: element.children });
   };
   for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length;) {
     const token = TOKEN.exec(text);
     if (token === null) return null;
-    const [whole, cdata, slash, tag, , selfClosing] = token;
+    const [whole, cdata, slash, tag, inTag = '', selfClosing] = token;
     const current = open.at(-1);
     if (current === undefined) return null;
     if (tag !== undefined) {
@@ -75,10 +92,12 @@ export function parseXml(text: string): XmlElement | null {
         close(current);
       } else if (open.length > MAX_DEPTH) {
         return null;
-      } else if (selfClosing === '/') {
-        close({ tag, text: '', children: [] });
       } else {
-        open.push({ tag, text: '', children: [] });
+        const attributes = attributesOf(inTag);
+        if (attributes === null) return null;
+        const element = { tag, attributes, text: '', children: [] };
+        if (selfClosing === '/') close(element);
+        else open.push(element);
       }
     } else if (cdata !== undefined || !whole.startsWith('<')) {
       const characters = cdata ?? unescape(whole);

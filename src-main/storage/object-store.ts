@@ -8,9 +8,27 @@ import { z } from 'zod';
 const Text = z.string();
 const Checksum = z.object({ algorithm: Text, value: Text });
 
+/** The classes of storage that an object may be in. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html */
+export const ObjectStorageClass = z.enum([
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'OUTPOSTS',
+  'GLACIER_IR',
+  'SNOW',
+  'EXPRESS_ONEZONE',
+  'FSX_OPENZFS',
+  'FSX_ONTAP',
+]);
+export type ObjectStorageClass = z.infer<typeof ObjectStorageClass>;
+
 /** How an object's encryption at rest was asked for. */
 export const ObjectEncryption = z.object({
-  ServerSideEncryption: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup']),
+  ServerSideEncryption: z.enum(['AES256', 'aws:fsx', 'aws:kms', 'aws:kms:dsse']),
   SSEKMSKeyId: Text.exactOptional(),
   BucketKeyEnabled: z.boolean().exactOptional(),
 });
@@ -48,7 +66,7 @@ export const ObjectDetails = z.object({
     Expires: Text.exactOptional(),
     WebsiteRedirectLocation: Text.exactOptional(),
   }),
-  StorageClass: Text,
+  StorageClass: ObjectStorageClass,
   encryption: ObjectEncryption,
   tags: z.array(z.object({ Key: Text, Value: Text })),
   /** Null for the owner's full control alone. */

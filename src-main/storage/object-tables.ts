@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
+import { behindPrefix } from './object-key-order.ts';
 import {
   ObjectDetails,
   UploadDetails,
@@ -380,16 +381,4 @@ function keyRange({ prefix, from, limit }: ListStart): { where: string; values: 
   add('<', behindPrefix(prefix));
   add(from?.inclusive === true ? '>=' : '>', from?.key ?? null);
   return { where: conditions.join(''), values, limit };
-}
-
-/** The first text behind all that begin with `prefix`, by their UTF-8 bytes; null where there is none. */
-export function behindPrefix(prefix: string): string | null {
-  const characters = [...prefix];
-  for (let last = characters.pop(); last !== undefined; last = characters.pop()) {
-    const point = last.codePointAt(0) ?? 0;
-    // Surrogates are no characters of their own.
-    const next = point === 0xd7ff ? 0xe000 : point + 1;
-    if (next <= 0x10ffff) return characters.join('') + String.fromCodePoint(next);
-  }
-  return null;
 }

@@ -1,3 +1,4 @@
+import type { BucketLocationConstraint } from '@aws-sdk/client-s3';
 import { illegalLocationConstraint, invalidLocationConstraint } from './errors.ts';
 
 /** The Region whose endpoint is also S3's global one. */
@@ -23,4 +24,10 @@ export function bucketRegion(endpointRegion: string, constraint: string | undefi
   if (region === US_EAST_1 || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) throw invalidLocationConstraint();
   if (endpointRegion !== US_EAST_1 && endpointRegion !== region) throw illegalLocationConstraint(constraint);
   return region;
+}
+
+/** The constraint that stands for a Region: its name. */
+export function locationConstraint(region: string): BucketLocationConstraint {
+  // AWS's types list the Regions that there were when they were made.
+  return region as BucketLocationConstraint;
 }

@@ -1,0 +1,59 @@
+import { readCopySource } from '../../request/s3-copy-source.ts';
+import { s3Needs } from '../../request/s3-needs.ts';
+import { s3Operation } from '../../request/s3-operations.ts';
+import type { ObjectReader, ObjectVersion } from '../../storage/object-store.ts';
+import type { NeededPart, RequestScene } from '../handler.ts';
+
+const BUCKET_PREFIX = 'arn:aws:s3:::';
+
+/** The actions that read an object as it is there: without it, only those who may list the bucket learn so. */
+const READS_OBJECT = /^s3:GetObject/;
+
+type Authorize = (input: Readonly<Record<string, unknown>>, scene: RequestScene) => readonly NeededPart[];
+
+/**
+ * The `authorize` of an operation of Amazon S3: what its row in the table of operations needs, the tags of the objects
+ * that it is about, and, of an object that is not there, the permission to learn so.
+ * @param name of the operation in the API.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (Permissions)
+ */
+export function needsOf(name: string): Authorize {
+  const operation = s3Operation(name);
+  if (operation === null) throw new Error(`The table of S3 operations has no ${name}.`);
+  return (input, { objects }) => {
+    const copied = input['CopySource'];
+    const source = typeof copied === 'string' ? readCopySource(copied) : null;
+    const parts = s3Needs(operation, input, source);
+    const own = parts.map((part) => ({ ...part, context: { ...part.context, ...existingTags(part, objects) } }));
+    const missing = parts.flatMap((part) =>
+      isMissing(part, objects) ? [{ action: 's3:ListBucket', resource: bucketOf(part) }] : [],
+    );
+    return [...own, ...missing.slice(0, 1)];
+  };
+}
+
+function objectOf(part: NeededPart, objects: ObjectReader): ObjectVersion | null {
+  const path = part.resource.slice(BUCKET_PREFIX.length);
+  const slash = path.indexOf('/');
+  if (!part.resource.startsWith(BUCKET_PREFIX) || slash < 0) return null;
+  const [bucket, key] = [path.slice(0, slash), path.slice(slash + 1)];
+  const versionId = part.context?.['s3:VersionId'];
+  return typeof versionId === 'string' ? objects.version(bucket, key, versionId) : objects.latest(bucket, key);
+}
+
+function existingTags(part: NeededPart, objects: ObjectReader): Record<string, string> {
+  const tags = objectOf(part, objects)?.details.tags ?? [];
+  return Object.fromEntries(tags.map(({ Key, Value }) => [`s3:ExistingObjectTag/${Key}`, Value]));
+}
+
+function isMissing(part: NeededPart, objects: ObjectReader): boolean {
+  if (!READS_OBJECT.test(part.action)) return false;
+  const found = objectOf(part, objects);
+  return found === null || (found.isDeleteMarker && part.context?.['s3:VersionId'] === undefined);
+}
+
+function bucketOf({ resource }: NeededPart): string {
+  const slash = resource.indexOf('/');
+  return slash < 0 ? resource : resource.slice(0, slash);
+}
