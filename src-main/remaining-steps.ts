@@ -177,7 +177,10 @@ function weighParts(needed: readonly NeededPart[], asked: AuthenticatedRequest, 
     decision,
     parts,
     decisive: decisive ?? null,
-    refusal: decision === 'Allowed' || decisive === undefined ? null : accessDeniedError(understood, decisive),
+    refusal:
+      decision === 'Allowed' || decisive === undefined
+        ? null
+        : (decisive.part.refusal ?? accessDeniedError(understood, decisive)),
     progress: [
       { step: 'request', passed: true, summary: asksFor(understood, needed) },
       authenticationPassed(asked),

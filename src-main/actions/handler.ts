@@ -1,4 +1,5 @@
 import type { RequestPart } from '../../src-shared/decision/record.ts';
+import type { AwsError } from '../../src-shared/errors.ts';
 import type { PasskeyCredential } from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
@@ -102,6 +103,8 @@ export interface NeededPart extends RequestPart {
   readonly resourceAccountId?: string;
   /** The ARN of what holds the resource-based policy, where the resource itself does not. */
   readonly policyHolder?: string;
+  /** What the service answers when this part is not allowed, where that is not the sentence of every other service. */
+  readonly refusal?: AwsError;
 }
 
 /**

@@ -28,7 +28,7 @@ const ONLY_TLS = policy({
 });
 
 const past = new Date(NOW.getTime() - DAY).toISOString();
-const administrator = (name: string, accountId: string, accessKeyId: string, may = EVERYTHING) =>
+const userWhoMay = (name: string, accountId: string, accessKeyId: string, may = EVERYTHING) =>
   user(name, { accountId, createDate: past, accessKeys: [activeKey(accessKeyId)], inlinePolicies: { May: may } });
 
 const account = (accountId: string, rootEmail: string) =>
@@ -38,9 +38,9 @@ const DOCUMENTS: readonly ModelDocument[] = [
   account(MANAGEMENT_ACCOUNT_ID, 'management@example.com'),
   account(ACCOUNT_ID, 'shop@example.com'),
   account(PARTNER_ACCOUNT_ID, 'partner@example.com'),
-  administrator('ada', MANAGEMENT_ACCOUNT_ID, 'AKIAMANAGEMENTEXAMPL'),
-  administrator('lucy', ACCOUNT_ID, 'AKIAIOSFODNN7EXAMPLE'),
-  administrator('paul', PARTNER_ACCOUNT_ID, 'AKIAPARTNERSEXAMPLE7'),
+  userWhoMay('ada', MANAGEMENT_ACCOUNT_ID, 'AKIAMANAGEMENTEXAMPL'),
+  userWhoMay('lucy', ACCOUNT_ID, 'AKIAIOSFODNN7EXAMPLE'),
+  userWhoMay('paul', PARTNER_ACCOUNT_ID, 'AKIAPARTNERSEXAMPLE7'),
 ];
 
 let guarded: GuardedWorkspace;
@@ -90,6 +90,16 @@ async function createPolicy(Content: string, Type: organizations.PolicyType = 'S
   return given(Policy?.PolicySummary?.Id);
 }
 
+const listPolicies = () => lucy().send(new organizations.ListPoliciesCommand({ Filter: 'SERVICE_CONTROL_POLICY' }));
+
+/** A further user of the management account, with that policy. */
+async function hire(may: string): Promise<organizations.OrganizationsClient> {
+  const accessKeyId = 'AKIAOTTOTHEEXAMPLE77';
+  await guarded.workspace.note((draft) => draft.put(userWhoMay('otto', MANAGEMENT_ACCOUNT_ID, accessKeyId, may)));
+  await guarded.vault.set(`${guarded.workspace.store.identity.id}/access-key/${accessKeyId}`, SECRET);
+  return new organizations.OrganizationsClient(options(accessKeyId));
+}
+
 const refusalOf = async (asked: Promise<unknown>) =>
   asked.then(
     () => ({ name: 'nothing', reason: '', message: '' }),
@@ -99,6 +109,190 @@ const refusalOf = async (asked: Promise<unknown>) =>
       message: thrown.message,
     }),
   );
+
+const delegationTo = (accountId: string) =>
+  policy({
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: ['organizations:ListPolicies', 'organizations:DescribePolicy'],
+    Resource: '*',
+  });
+
+async function readAndChangeStructure(): Promise<string> {
+  const { Roots } = await ada().send(new organizations.ListRootsCommand({}));
+  expect(Roots).toEqual([
+    {
+      Id: expect.stringMatching(/^r-[0-9a-z]{4,32}$/),
+      Arn: expect.stringContaining(':root/o-'),
+      Name: 'Root',
+      PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+    },
+  ]);
+  const rootId = given(Roots?.[0]?.Id);
+  const { OrganizationalUnit } = await ada().send(
+    new organizations.CreateOrganizationalUnitCommand({ ParentId: rootId, Name: 'Shops' }),
+  );
+  const unitId = given(OrganizationalUnit?.Id);
+  expect(OrganizationalUnit).toMatchObject({
+    Id: expect.stringMatching(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/),
+    Name: 'Shops',
+    Path: expect.stringMatching(new RegExp(`^o-[a-z0-9]+/${rootId}/${unitId}/$`)),
+  });
+  await ada().send(
+    new organizations.UpdateOrganizationalUnitCommand({ OrganizationalUnitId: unitId, Name: 'Branches' }),
+  );
+  const described = await ada().send(
+    new organizations.DescribeOrganizationalUnitCommand({ OrganizationalUnitId: unitId }),
+  );
+  expect(described.OrganizationalUnit?.Name).toBe('Branches');
+  const units = await ada().send(new organizations.ListOrganizationalUnitsForParentCommand({ ParentId: rootId }));
+  expect(units.OrganizationalUnits?.map(({ Id }) => Id)).toEqual([unitId]);
+
+  const move = { AccountId: ACCOUNT_ID, SourceParentId: rootId, DestinationParentId: unitId };
+  await ada().send(new organizations.MoveAccountCommand(move));
+  const { Parents } = await ada().send(new organizations.ListParentsCommand({ ChildId: ACCOUNT_ID }));
+  expect(Parents).toEqual([{ Id: unitId, Type: 'ORGANIZATIONAL_UNIT' }]);
+  const { Children } = await ada().send(
+    new organizations.ListChildrenCommand({ ParentId: unitId, ChildType: 'ACCOUNT' }),
+  );
+  expect(Children).toEqual([{ Id: ACCOUNT_ID, Type: 'ACCOUNT' }]);
+  const inUnit = await ada().send(new organizations.ListAccountsForParentCommand({ ParentId: unitId }));
+  const { Account } = await ada().send(new organizations.DescribeAccountCommand({ AccountId: ACCOUNT_ID }));
+  expect(inUnit.Accounts).toEqual([Account]);
+  expect(Account).toMatchObject({
+    Id: ACCOUNT_ID,
+    Email: 'shop@example.com',
+    Status: 'ACTIVE',
+    State: 'ACTIVE',
+    JoinedMethod: 'INVITED',
+    JoinedTimestamp: NOW,
+    Paths: [expect.stringMatching(new RegExp(`/${rootId}/${unitId}/${ACCOUNT_ID}/$`))],
+  });
+  await ada().send(
+    new organizations.MoveAccountCommand({ ...move, SourceParentId: unitId, DestinationParentId: rootId }),
+  );
+  await ada().send(new organizations.DeleteOrganizationalUnitCommand({ OrganizationalUnitId: unitId }));
+  return rootId;
+}
+
+async function createAccounts(): Promise<void> {
+  const { CreateAccountStatus } = await ada().send(
+    new organizations.CreateAccountCommand({ Email: 'new@example.com', AccountName: 'New' }),
+  );
+  expect(CreateAccountStatus).toMatchObject({
+    Id: expect.stringMatching(/^car-[a-z0-9]{8,32}$/),
+    AccountName: 'New',
+    State: 'SUCCEEDED',
+    AccountId: expect.stringMatching(/^\d{12}$/),
+  });
+  const CreateAccountRequestId = given(CreateAccountStatus?.Id);
+  expect(
+    await ada().send(new organizations.DescribeCreateAccountStatusCommand({ CreateAccountRequestId })),
+  ).toMatchObject({ CreateAccountStatus });
+  const all = await ada().send(new organizations.ListCreateAccountStatusCommand({ States: ['SUCCEEDED'] }));
+  expect(all.CreateAccountStatuses).toEqual([CreateAccountStatus]);
+  const govCloud = new organizations.CreateGovCloudAccountCommand({ Email: 'gov@example.com', AccountName: 'Gov' });
+  expect(await refusalOf(ada().send(govCloud))).toMatchObject({
+    name: 'ConstraintViolationException',
+    reason: 'MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED',
+  });
+  const { Accounts } = await ada().send(new organizations.ListAccountsCommand({}));
+  expect(Accounts?.map(({ JoinedMethod }) => JoinedMethod).toSorted()).toEqual(['CREATED', 'INVITED', 'INVITED']);
+}
+
+async function managePolicies(rootId: string): Promise<void> {
+  const enabled = await ada().send(
+    new organizations.EnablePolicyTypeCommand({ RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' }),
+  );
+  expect(enabled.Root?.PolicyTypes).toContainEqual({ Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' });
+  const PolicyId = await createPolicy(ONLY_TLS, 'RESOURCE_CONTROL_POLICY');
+  expect(PolicyId).toMatch(/^p-[0-9a-zA-Z_]{8,128}$/);
+  await ada().send(new organizations.UpdatePolicyCommand({ PolicyId, Name: 'tls', Description: 'only TLS' }));
+  const { Policy } = await ada().send(new organizations.DescribePolicyCommand({ PolicyId }));
+  expect(Policy).toEqual({
+    PolicySummary: {
+      Id: PolicyId,
+      Arn: expect.stringMatching(/:policy\/o-[a-z0-9]{10}\/resource_control_policy\/p-/),
+      Name: 'tls',
+      Description: 'only TLS',
+      Type: 'RESOURCE_CONTROL_POLICY',
+      AwsManaged: false,
+    },
+    Content: ONLY_TLS,
+  });
+  await ada().send(new organizations.AttachPolicyCommand({ PolicyId, TargetId: rootId }));
+  const Filter = 'RESOURCE_CONTROL_POLICY';
+  const ofRoot = await ada().send(new organizations.ListPoliciesForTargetCommand({ TargetId: rootId, Filter }));
+  expect(ofRoot.Policies?.map(({ Name }) => Name)).toEqual(['RCPFullAWSAccess', 'tls']);
+  const { Targets } = await ada().send(new organizations.ListTargetsForPolicyCommand({ PolicyId }));
+  expect(Targets).toEqual([{ TargetId: rootId, Arn: expect.any(String), Name: 'Root', Type: 'ROOT' }]);
+  await ada().send(new organizations.DetachPolicyCommand({ PolicyId, TargetId: rootId }));
+  await ada().send(new organizations.DeletePolicyCommand({ PolicyId }));
+  const { Policies } = await ada().send(new organizations.ListPoliciesCommand({ Filter }));
+  expect(Policies?.map(({ Name }) => Name)).toEqual(['RCPFullAWSAccess']);
+  const disabled = await ada().send(
+    new organizations.DisablePolicyTypeCommand({ RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' }),
+  );
+  expect(disabled.Root?.PolicyTypes).toEqual([{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }]);
+  const PolicyType = 'TAG_POLICY';
+  const asked = [
+    ada().send(new organizations.DescribeEffectivePolicyCommand({ PolicyType })),
+    ada().send(new organizations.ListAccountsWithInvalidEffectivePolicyCommand({ PolicyType })),
+    ada().send(new organizations.ListEffectivePolicyValidationErrorsCommand({ PolicyType, AccountId: ACCOUNT_ID })),
+  ];
+  const refusals = await Promise.all(asked.map(refusalOf));
+  expect(new Set(refusals.map(({ name }) => name))).toEqual(new Set(['EffectivePolicyNotFoundException']));
+}
+
+async function manageTagsAndServices(ResourceId: string): Promise<void> {
+  const Tags = [{ Key: 'team', Value: 'shop' }];
+  await ada().send(new organizations.TagResourceCommand({ ResourceId, Tags }));
+  const tagged = await ada().send(new organizations.ListTagsForResourceCommand({ ResourceId }));
+  expect(tagged.Tags).toEqual(Tags);
+  await ada().send(new organizations.UntagResourceCommand({ ResourceId, TagKeys: ['team'] }));
+
+  await ada().send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: CONFIG }));
+  const enabled = await ada().send(new organizations.ListAWSServiceAccessForOrganizationCommand({}));
+  expect(enabled.EnabledServicePrincipals).toEqual([{ ServicePrincipal: CONFIG, DateEnabled: NOW }]);
+  const administrator = { AccountId: ACCOUNT_ID, ServicePrincipal: CONFIG };
+  await ada().send(new organizations.RegisterDelegatedAdministratorCommand(administrator));
+  const { DelegatedAdministrators } = await lucy().send(new organizations.ListDelegatedAdministratorsCommand({}));
+  expect(DelegatedAdministrators).toMatchObject([{ Id: ACCOUNT_ID, DelegationEnabledDate: NOW }]);
+  const { DelegatedServices } = await lucy().send(
+    new organizations.ListDelegatedServicesForAccountCommand({ AccountId: ACCOUNT_ID }),
+  );
+  expect(DelegatedServices).toEqual([{ ServicePrincipal: CONFIG, DelegationEnabledDate: NOW }]);
+  await ada().send(new organizations.DeregisterDelegatedAdministratorCommand(administrator));
+  await ada().send(new organizations.DisableAWSServiceAccessCommand({ ServicePrincipal: CONFIG }));
+
+  const Content = delegationTo(ACCOUNT_ID);
+  const put = await ada().send(new organizations.PutResourcePolicyCommand({ Content }));
+  expect(put.ResourcePolicy).toMatchObject({
+    ResourcePolicySummary: { Id: expect.stringMatching(/^rp-[0-9a-zA-Z_]{4,128}$/) },
+    Content,
+  });
+  expect(await ada().send(new organizations.DescribeResourcePolicyCommand({}))).toMatchObject({
+    ResourcePolicy: put.ResourcePolicy,
+  });
+  await ada().send(new organizations.DeleteResourcePolicyCommand({}));
+}
+
+async function endMemberships(): Promise<void> {
+  const { Accounts } = await ada().send(new organizations.ListAccountsCommand({}));
+  const AccountId = given(Accounts?.find(({ JoinedMethod }) => JoinedMethod === 'CREATED')?.Id);
+  await ada().send(new organizations.CloseAccountCommand({ AccountId }));
+  const { Account } = await ada().send(new organizations.DescribeAccountCommand({ AccountId }));
+  expect(Account).toMatchObject({ Status: 'SUSPENDED', State: 'CLOSED' });
+  vi.setSystemTime(new Date(NOW.getTime() + 4 * DAY));
+  await ada().send(new organizations.RemoveAccountFromOrganizationCommand({ AccountId }));
+  await lucy().send(new organizations.LeaveOrganizationCommand({}));
+  await ada().send(new organizations.DeleteOrganizationCommand({}));
+  expect(await refusalOf(ada().send(new organizations.DescribeOrganizationCommand({})))).toMatchObject({
+    name: 'AWSOrganizationsNotInUseException',
+    message: 'Your account is not a member of an organization.',
+  });
+  vi.setSystemTime(NOW);
+}
 
 describe('AWS’s client for AWS Organizations', () => {
   it('calls every operation and reads its answer', async () => {
@@ -163,193 +357,7 @@ describe('AWS’s client for AWS Organizations', () => {
     const called = new Set(handler.records.map(({ request }) => request.operation));
     expect([...called].toSorted()).toEqual([...ORGANIZATIONS_OPERATIONS].toSorted());
   });
-
-  async function readAndChangeStructure(): Promise<string> {
-    const { Roots } = await ada().send(new organizations.ListRootsCommand({}));
-    expect(Roots).toEqual([
-      {
-        Id: expect.stringMatching(/^r-[0-9a-z]{4,32}$/),
-        Arn: expect.stringContaining(':root/o-'),
-        Name: 'Root',
-        PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
-      },
-    ]);
-    const rootId = given(Roots?.[0]?.Id);
-    const { OrganizationalUnit } = await ada().send(
-      new organizations.CreateOrganizationalUnitCommand({ ParentId: rootId, Name: 'Shops' }),
-    );
-    const unitId = given(OrganizationalUnit?.Id);
-    expect(OrganizationalUnit).toMatchObject({
-      Id: expect.stringMatching(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/),
-      Name: 'Shops',
-      Path: expect.stringMatching(new RegExp(`^o-[a-z0-9]+/${rootId}/${unitId}/$`)),
-    });
-    await ada().send(
-      new organizations.UpdateOrganizationalUnitCommand({ OrganizationalUnitId: unitId, Name: 'Branches' }),
-    );
-    const described = await ada().send(
-      new organizations.DescribeOrganizationalUnitCommand({ OrganizationalUnitId: unitId }),
-    );
-    expect(described.OrganizationalUnit?.Name).toBe('Branches');
-    const units = await ada().send(new organizations.ListOrganizationalUnitsForParentCommand({ ParentId: rootId }));
-    expect(units.OrganizationalUnits?.map(({ Id }) => Id)).toEqual([unitId]);
-
-    const move = { AccountId: ACCOUNT_ID, SourceParentId: rootId, DestinationParentId: unitId };
-    await ada().send(new organizations.MoveAccountCommand(move));
-    const { Parents } = await ada().send(new organizations.ListParentsCommand({ ChildId: ACCOUNT_ID }));
-    expect(Parents).toEqual([{ Id: unitId, Type: 'ORGANIZATIONAL_UNIT' }]);
-    const { Children } = await ada().send(
-      new organizations.ListChildrenCommand({ ParentId: unitId, ChildType: 'ACCOUNT' }),
-    );
-    expect(Children).toEqual([{ Id: ACCOUNT_ID, Type: 'ACCOUNT' }]);
-    const inUnit = await ada().send(new organizations.ListAccountsForParentCommand({ ParentId: unitId }));
-    const { Account } = await ada().send(new organizations.DescribeAccountCommand({ AccountId: ACCOUNT_ID }));
-    expect(inUnit.Accounts).toEqual([Account]);
-    expect(Account).toMatchObject({
-      Id: ACCOUNT_ID,
-      Email: 'shop@example.com',
-      Status: 'ACTIVE',
-      State: 'ACTIVE',
-      JoinedMethod: 'INVITED',
-      JoinedTimestamp: NOW,
-      Paths: [expect.stringMatching(new RegExp(`/${rootId}/${unitId}/${ACCOUNT_ID}/$`))],
-    });
-    await ada().send(
-      new organizations.MoveAccountCommand({ ...move, SourceParentId: unitId, DestinationParentId: rootId }),
-    );
-    await ada().send(new organizations.DeleteOrganizationalUnitCommand({ OrganizationalUnitId: unitId }));
-    return rootId;
-  }
-
-  async function createAccounts(): Promise<void> {
-    const { CreateAccountStatus } = await ada().send(
-      new organizations.CreateAccountCommand({ Email: 'new@example.com', AccountName: 'New' }),
-    );
-    expect(CreateAccountStatus).toMatchObject({
-      Id: expect.stringMatching(/^car-[a-z0-9]{8,32}$/),
-      AccountName: 'New',
-      State: 'SUCCEEDED',
-      AccountId: expect.stringMatching(/^\d{12}$/),
-    });
-    const CreateAccountRequestId = given(CreateAccountStatus?.Id);
-    expect(
-      await ada().send(new organizations.DescribeCreateAccountStatusCommand({ CreateAccountRequestId })),
-    ).toMatchObject({ CreateAccountStatus });
-    const all = await ada().send(new organizations.ListCreateAccountStatusCommand({ States: ['SUCCEEDED'] }));
-    expect(all.CreateAccountStatuses).toEqual([CreateAccountStatus]);
-    const govCloud = new organizations.CreateGovCloudAccountCommand({ Email: 'gov@example.com', AccountName: 'Gov' });
-    expect(await refusalOf(ada().send(govCloud))).toMatchObject({
-      name: 'ConstraintViolationException',
-      reason: 'MASTER_ACCOUNT_NOT_GOVCLOUD_ENABLED',
-    });
-    const { Accounts } = await ada().send(new organizations.ListAccountsCommand({}));
-    expect(Accounts?.map(({ JoinedMethod }) => JoinedMethod).toSorted()).toEqual(['CREATED', 'INVITED', 'INVITED']);
-  }
-
-  async function managePolicies(rootId: string): Promise<void> {
-    const enabled = await ada().send(
-      new organizations.EnablePolicyTypeCommand({ RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' }),
-    );
-    expect(enabled.Root?.PolicyTypes).toContainEqual({ Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' });
-    const PolicyId = await createPolicy(ONLY_TLS, 'RESOURCE_CONTROL_POLICY');
-    expect(PolicyId).toMatch(/^p-[0-9a-zA-Z_]{8,128}$/);
-    await ada().send(new organizations.UpdatePolicyCommand({ PolicyId, Name: 'tls', Description: 'only TLS' }));
-    const { Policy } = await ada().send(new organizations.DescribePolicyCommand({ PolicyId }));
-    expect(Policy).toEqual({
-      PolicySummary: {
-        Id: PolicyId,
-        Arn: expect.stringMatching(/:policy\/o-[a-z0-9]{10}\/resource_control_policy\/p-/),
-        Name: 'tls',
-        Description: 'only TLS',
-        Type: 'RESOURCE_CONTROL_POLICY',
-        AwsManaged: false,
-      },
-      Content: ONLY_TLS,
-    });
-    await ada().send(new organizations.AttachPolicyCommand({ PolicyId, TargetId: rootId }));
-    const Filter = 'RESOURCE_CONTROL_POLICY';
-    const ofRoot = await ada().send(new organizations.ListPoliciesForTargetCommand({ TargetId: rootId, Filter }));
-    expect(ofRoot.Policies?.map(({ Name }) => Name)).toEqual(['RCPFullAWSAccess', 'tls']);
-    const { Targets } = await ada().send(new organizations.ListTargetsForPolicyCommand({ PolicyId }));
-    expect(Targets).toEqual([{ TargetId: rootId, Arn: expect.any(String), Name: 'Root', Type: 'ROOT' }]);
-    await ada().send(new organizations.DetachPolicyCommand({ PolicyId, TargetId: rootId }));
-    await ada().send(new organizations.DeletePolicyCommand({ PolicyId }));
-    const { Policies } = await ada().send(new organizations.ListPoliciesCommand({ Filter }));
-    expect(Policies?.map(({ Name }) => Name)).toEqual(['RCPFullAWSAccess']);
-    const disabled = await ada().send(
-      new organizations.DisablePolicyTypeCommand({ RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' }),
-    );
-    expect(disabled.Root?.PolicyTypes).toEqual([{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }]);
-    const PolicyType = 'TAG_POLICY';
-    const asked = [
-      ada().send(new organizations.DescribeEffectivePolicyCommand({ PolicyType })),
-      ada().send(new organizations.ListAccountsWithInvalidEffectivePolicyCommand({ PolicyType })),
-      ada().send(new organizations.ListEffectivePolicyValidationErrorsCommand({ PolicyType, AccountId: ACCOUNT_ID })),
-    ];
-    for (const each of asked) {
-      // oxlint-disable-next-line no-await-in-loop -- they were all asked before
-      expect((await refusalOf(each)).name).toBe('EffectivePolicyNotFoundException');
-    }
-  }
-
-  async function manageTagsAndServices(ResourceId: string): Promise<void> {
-    const Tags = [{ Key: 'team', Value: 'shop' }];
-    await ada().send(new organizations.TagResourceCommand({ ResourceId, Tags }));
-    const tagged = await ada().send(new organizations.ListTagsForResourceCommand({ ResourceId }));
-    expect(tagged.Tags).toEqual(Tags);
-    await ada().send(new organizations.UntagResourceCommand({ ResourceId, TagKeys: ['team'] }));
-
-    await ada().send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: CONFIG }));
-    const enabled = await ada().send(new organizations.ListAWSServiceAccessForOrganizationCommand({}));
-    expect(enabled.EnabledServicePrincipals).toEqual([{ ServicePrincipal: CONFIG, DateEnabled: NOW }]);
-    const administrator = { AccountId: ACCOUNT_ID, ServicePrincipal: CONFIG };
-    await ada().send(new organizations.RegisterDelegatedAdministratorCommand(administrator));
-    const { DelegatedAdministrators } = await lucy().send(new organizations.ListDelegatedAdministratorsCommand({}));
-    expect(DelegatedAdministrators).toMatchObject([{ Id: ACCOUNT_ID, DelegationEnabledDate: NOW }]);
-    const { DelegatedServices } = await lucy().send(
-      new organizations.ListDelegatedServicesForAccountCommand({ AccountId: ACCOUNT_ID }),
-    );
-    expect(DelegatedServices).toEqual([{ ServicePrincipal: CONFIG, DelegationEnabledDate: NOW }]);
-    await ada().send(new organizations.DeregisterDelegatedAdministratorCommand(administrator));
-    await ada().send(new organizations.DisableAWSServiceAccessCommand({ ServicePrincipal: CONFIG }));
-
-    const Content = delegationTo(ACCOUNT_ID);
-    const put = await ada().send(new organizations.PutResourcePolicyCommand({ Content }));
-    expect(put.ResourcePolicy).toMatchObject({
-      ResourcePolicySummary: { Id: expect.stringMatching(/^rp-[0-9a-zA-Z_]{4,128}$/) },
-      Content,
-    });
-    expect(await ada().send(new organizations.DescribeResourcePolicyCommand({}))).toMatchObject({
-      ResourcePolicy: put.ResourcePolicy,
-    });
-    await ada().send(new organizations.DeleteResourcePolicyCommand({}));
-  }
-
-  async function endMemberships(): Promise<void> {
-    const { Accounts } = await ada().send(new organizations.ListAccountsCommand({}));
-    const AccountId = given(Accounts?.find(({ JoinedMethod }) => JoinedMethod === 'CREATED')?.Id);
-    await ada().send(new organizations.CloseAccountCommand({ AccountId }));
-    const { Account } = await ada().send(new organizations.DescribeAccountCommand({ AccountId }));
-    expect(Account).toMatchObject({ Status: 'SUSPENDED', State: 'CLOSED' });
-    vi.setSystemTime(new Date(NOW.getTime() + 4 * DAY));
-    await ada().send(new organizations.RemoveAccountFromOrganizationCommand({ AccountId }));
-    await lucy().send(new organizations.LeaveOrganizationCommand({}));
-    await ada().send(new organizations.DeleteOrganizationCommand({}));
-    expect(await refusalOf(ada().send(new organizations.DescribeOrganizationCommand({})))).toMatchObject({
-      name: 'AWSOrganizationsNotInUseException',
-      message: 'Your account is not a member of an organization.',
-    });
-    vi.setSystemTime(NOW);
-  }
 });
-
-const delegationTo = (accountId: string) =>
-  policy({
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-    Action: ['organizations:ListPolicies', 'organizations:DescribePolicy'],
-    Resource: '*',
-  });
 
 describe('A service control policy', () => {
   // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html: changes are immediate
@@ -457,23 +465,24 @@ describe('Who may call AWS Organizations', () => {
 
   it('is nobody from an account that is in no organization', async () => {
     await organize();
-    for (const command of [
-      new organizations.DescribeOrganizationCommand({}),
-      new organizations.LeaveOrganizationCommand({}),
-    ]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      expect(await refusalOf(paul().send(command as organizations.DescribeOrganizationCommand))).toMatchObject({
-        name: 'AWSOrganizationsNotInUseException',
-      });
-    }
+    const NOT_IN_USE = { name: 'AWSOrganizationsNotInUseException' };
+    const describeOrganization = paul().send(new organizations.DescribeOrganizationCommand({}));
+    expect(await refusalOf(describeOrganization)).toMatchObject(NOT_IN_USE);
+    expect(await refusalOf(paul().send(new organizations.LeaveOrganizationCommand({})))).toMatchObject(NOT_IN_USE);
+  });
+
+  // https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganization.html#API_CreateOrganization_Errors
+  it('is nobody who would have to make the service-linked role and may not', async () => {
+    const otto = await hire(policy({ Effect: 'Allow', Action: 'organizations:*', Resource: '*' }));
+    expect(await refusalOf(otto.send(new organizations.CreateOrganizationCommand({})))).toMatchObject({
+      name: 'AccessDeniedForDependencyException',
+      reason: 'ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE',
+    });
   });
 
   it('is whom policies let, by the type of policy', async () => {
     await organize();
-    const documents = administrator(
-      'otto',
-      MANAGEMENT_ACCOUNT_ID,
-      'AKIAOTTOTHEEXAMPLE77',
+    const otto = await hire(
       policy({
         Effect: 'Allow',
         Action: 'organizations:CreatePolicy',
@@ -481,9 +490,6 @@ describe('Who may call AWS Organizations', () => {
         Condition: { StringEquals: { 'organizations:PolicyType': 'RESOURCE_CONTROL_POLICY' } },
       }),
     );
-    await guarded.workspace.note((draft) => draft.put(documents));
-    await guarded.vault.set(`${guarded.workspace.store.identity.id}/access-key/AKIAOTTOTHEEXAMPLE77`, SECRET);
-    const otto = new organizations.OrganizationsClient(options('AKIAOTTOTHEEXAMPLE77'));
     const create = (Type: organizations.PolicyType, Content: string) =>
       otto.send(new organizations.CreatePolicyCommand({ Name: 'one', Description: '', Content, Type }));
     await expect(create('RESOURCE_CONTROL_POLICY', ONLY_TLS)).resolves.toBeDefined();
@@ -496,8 +502,6 @@ describe('Who may call AWS Organizations', () => {
 
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
 describe('The resource policy of an organization', () => {
-  const listPolicies = () => lucy().send(new organizations.ListPoliciesCommand({ Filter: 'SERVICE_CONTROL_POLICY' }));
-
   it('lets a member account do what it names', async () => {
     await organize();
     await ada().send(new organizations.PutResourcePolicyCommand({ Content: delegationTo(ACCOUNT_ID) }));
@@ -529,7 +533,7 @@ describe('The resource policy of an organization', () => {
   it('lets nobody whose own policies do not', async () => {
     await organize();
     await ada().send(new organizations.PutResourcePolicyCommand({ Content: delegationTo(ACCOUNT_ID) }));
-    await guarded.workspace.note((draft) => draft.put(administrator('lucy', ACCOUNT_ID, 'AKIAIOSFODNN7EXAMPLE', S3)));
+    await guarded.workspace.note((draft) => draft.put(userWhoMay('lucy', ACCOUNT_ID, 'AKIAIOSFODNN7EXAMPLE', S3)));
     expect(await refusalOf(listPolicies())).toMatchObject({
       message: expect.stringContaining('because no identity-based policy allows the organizations:ListPolicies action'),
     });
@@ -544,22 +548,24 @@ describe('The resource policy of an organization', () => {
 
 const S3 = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
 
+/** How the listing of a target's policies is refused. */
+const listingRefusal = (TargetId: string, MaxResults = 20) =>
+  refusalOf(
+    ada().send(
+      new organizations.ListPoliciesForTargetCommand({ TargetId, MaxResults, Filter: 'SERVICE_CONTROL_POLICY' }),
+    ),
+  );
+
 describe('Parameters that do not keep to the model of AWS Organizations', () => {
   // https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html#API_CreatePolicy_Errors
   it('are refused with InvalidInputException and its reason', async () => {
     await organize();
-    const ask = (TargetId: string, MaxResults = 20) =>
-      refusalOf(
-        ada().send(
-          new organizations.ListPoliciesForTargetCommand({ TargetId, MaxResults, Filter: 'SERVICE_CONTROL_POLICY' }),
-        ),
-      );
-    expect(await ask('somewhere')).toEqual({
+    expect(await listingRefusal('somewhere')).toEqual({
       name: 'InvalidInputException',
       reason: 'INVALID_PATTERN_TARGET_ID',
       message: "You specified a policy target ID that doesn't match the required pattern.",
     });
-    expect(await ask(ACCOUNT_ID, 21)).toMatchObject({ reason: 'MAX_VALUE_EXCEEDED' });
-    expect(await ask(ACCOUNT_ID, 0)).toMatchObject({ reason: 'MIN_VALUE_EXCEEDED' });
+    expect(await listingRefusal(ACCOUNT_ID, 21)).toMatchObject({ reason: 'MAX_VALUE_EXCEEDED' });
+    expect(await listingRefusal(ACCOUNT_ID, 0)).toMatchObject({ reason: 'MIN_VALUE_EXCEEDED' });
   });
 });

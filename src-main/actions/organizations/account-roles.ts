@@ -5,6 +5,7 @@ import { newUniqueId } from '../../account/unique-id.ts';
 import type { ActionScene, NeededPart } from '../handler.ts';
 import { timestamp } from '../timestamp.ts';
 import type { CallerScene } from './access.ts';
+import { organizationsError } from './errors.ts';
 
 const SERVICE_PRINCIPAL = 'organizations.amazonaws.com';
 const SERVICE_LINKED_ROLE = 'AWSServiceRoleForOrganizations';
@@ -42,6 +43,11 @@ export function createServiceLinkedRolePart({ model, accountId }: CallerScene): 
       action: 'iam:CreateServiceLinkedRole',
       resource: `arn:aws:iam::${accountId}:role${SERVICE_LINKED_PATH}${SERVICE_LINKED_ROLE}`,
       context: { 'iam:AWSServiceName': SERVICE_PRINCIPAL },
+      refusal: organizationsError(
+        'AccessDeniedForDependencyException',
+        'The request failed because your credentials do not have permission to create the service-linked role required by AWS Organizations.',
+        'ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE',
+      ),
     },
   ];
 }

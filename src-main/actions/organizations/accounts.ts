@@ -63,8 +63,7 @@ export const memberAccountHandlers = {
       const child = findUnit(model, organization, ChildId) ?? findAccount(model, organization, ChildId);
       if (child === null) throw childNotFound();
       const { items, next } = page([child.parentId], (id) => id, paging);
-      const typeOf = (id: string) => (id.startsWith('r-') ? 'ROOT' : 'ORGANIZATIONAL_UNIT');
-      return { Parents: items.map((id) => ({ Id: id, Type: typeOf(id) })), ...next };
+      return { Parents: items.map((id) => ({ Id: id, Type: parentTypeOf(id) })), ...next };
     },
   }),
 
@@ -173,6 +172,10 @@ export const memberAccountHandlers = {
     },
   }),
 };
+
+function parentTypeOf(id: string): 'ROOT' | 'ORGANIZATIONAL_UNIT' {
+  return id.startsWith('r-') ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
+}
 
 /** For operations that an organization with consolidated billing alone does not have. */
 export function notInAllFeaturesMode(): AwsError {
