@@ -892,7 +892,8 @@ describe('AWS’s own client for IAM reads the answer of', () => {
 interface Refusal {
   readonly error: string;
   readonly status: number;
-  readonly message: string | RegExp;
+  /** A text, or what it must match. */
+  readonly message: unknown;
   readonly call: () => Promise<unknown>;
 }
 
@@ -970,7 +971,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'PasswordPolicyViolationException',
     status: 400,
-    message: /minimum length/,
+    message: expect.stringContaining('minimum length'),
     call: () => client.send(new iam.CreateLoginProfileCommand({ ...ADMIN, Password: 'short' })),
   },
   {
@@ -987,7 +988,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'MalformedCertificateException',
     status: 400,
-    message: /./,
+    message: expect.any(String),
     call: () => client.send(new iam.UploadSigningCertificateCommand({ ...ADMIN, CertificateBody: 'no certificate' })),
   },
   {
@@ -1008,7 +1009,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'DuplicateCertificateException',
     status: 409,
-    message: /./,
+    message: expect.any(String),
     call: async () => {
       const { certificate: CertificateBody } = await inForce('twice');
       await client.send(new iam.UploadSigningCertificateCommand({ ...ADMIN, CertificateBody }));
@@ -1018,7 +1019,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'DuplicateSSHPublicKeyException',
     status: 400,
-    message: /./,
+    message: expect.any(String),
     call: async () => {
       const SSHPublicKeyBody = sshKey();
       await client.send(new iam.UploadSSHPublicKeyCommand({ ...ADMIN, SSHPublicKeyBody }));
@@ -1028,7 +1029,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'UnrecognizedPublicKeyEncodingException',
     status: 400,
-    message: /./,
+    message: expect.any(String),
     call: () => client.send(new iam.UploadSSHPublicKeyCommand({ ...ADMIN, SSHPublicKeyBody: 'no key' })),
   },
   {
@@ -1048,7 +1049,7 @@ describe('AWS’s own client for IAM knows the error', () => {
     );
     expect(refusal).toMatchObject({
       name: error,
-      message: typeof message === 'string' ? message : expect.stringMatching(message),
+      message,
       $metadata: { httpStatusCode: status },
     });
   });

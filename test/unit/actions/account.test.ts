@@ -78,3 +78,12 @@ describe('GetCallerIdentity', () => {
     });
   });
 });
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html
+describe('ListAccountAliases', () => {
+  it('lists the one alias that there is, or none', async () => {
+    expect(await aws.perform('iam:ListAccountAliases')).toEqual({ AccountAliases: [], IsTruncated: false });
+    await aws.perform('iam:CreateAccountAlias', { AccountAlias: 'shop' });
+    expect(await aws.perform('iam:ListAccountAliases')).toEqual({ AccountAliases: ['shop'], IsTruncated: false });
+  });
+});

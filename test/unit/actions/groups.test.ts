@@ -123,3 +123,32 @@ describe('DeleteGroup', () => {
     });
   });
 });
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateGroup.html
+describe('UpdateGroup', () => {
+  beforeEach(async () => {
+    await aws.perform('iam:CreateGroup', { GroupName: 'devs' });
+    await join('devs');
+  });
+
+  it('renames and moves the group, with its members', async () => {
+    await aws.perform('iam:UpdateGroup', { GroupName: 'devs', NewGroupName: 'engineers', NewPath: '/teams/' });
+    const { Groups } = await aws.perform('iam:ListGroupsForUser', { UserName: 'lucy' });
+    expect(Groups).toMatchObject([{ GroupName: 'engineers', Arn: `arn:aws:iam::${ACCOUNT_ID}:group/teams/engineers` }]);
+    expect((await aws.refusal('iam:GetGroup', { GroupName: 'devs' })).code).toBe('NoSuchEntity');
+  });
+
+  it('changes the capitals of a name', async () => {
+    await aws.perform('iam:UpdateGroup', { GroupName: 'devs', NewGroupName: 'Devs' });
+    expect((await aws.perform('iam:GetGroup', { GroupName: 'devs' })).Users).toHaveLength(1);
+  });
+
+  it('refuses a name that another group has', async () => {
+    await aws.perform('iam:CreateGroup', { GroupName: 'operators' });
+    expect(await aws.refusal('iam:UpdateGroup', { GroupName: 'devs', NewGroupName: 'Operators' })).toEqual({
+      code: 'EntityAlreadyExists',
+      status: 409,
+      message: 'Group with name Operators already exists.',
+    });
+  });
+});

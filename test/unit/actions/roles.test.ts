@@ -190,3 +190,31 @@ describe('DeleteRole', () => {
     });
   });
 });
+
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
+describe('UpdateRole', () => {
+  beforeEach(() => createRole({ Description: 'Serves' }));
+
+  it.each([
+    { given: { MaxSessionDuration: 7200 }, becomes: { MaxSessionDuration: 7200, Description: 'Serves' } },
+    { given: { Description: 'Serves the web' }, becomes: { MaxSessionDuration: 3600, Description: 'Serves the web' } },
+  ])('changes what is given, $given', async ({ given, becomes }) => {
+    await aws.perform('iam:UpdateRole', { RoleName: 'web-server', ...given });
+    expect((await aws.perform('iam:GetRole', { RoleName: 'web-server' })).Role).toMatchObject(becomes);
+  });
+
+  it('refuses sessions of more than twelve hours', async () => {
+    expect(await aws.refusal('iam:UpdateRole', { RoleName: 'web-server', MaxSessionDuration: 43_201 })).toEqual({
+      code: 'ValidationError',
+      status: 400,
+      message:
+        "1 validation error detected: Value '43201' at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200",
+    });
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html
+  it('UpdateRoleDescription answers with the role as it is then', async () => {
+    const { Role } = await aws.perform('iam:UpdateRoleDescription', { RoleName: 'web-server', Description: 'New' });
+    expect(Role).toMatchObject({ RoleName: 'web-server', Description: 'New' });
+  });
+});

@@ -52,6 +52,8 @@ interface Circumstances {
   readonly session?: TemporarySession;
   /** For `authorize`, which proves nothing itself. */
   readonly proof?: Proof;
+  /** Set where the account was imported with IDs that AWS would not give out: the answer then holds them too. */
+  readonly imported?: true;
 }
 
 /** Two empty accounts of one workspace, in which operations are performed as the designer or by a principal. */
@@ -87,7 +89,7 @@ export class TestAccount {
     await secrets.flush();
     this.store.commit(null, objects.writes() ?? undefined);
     this.model.apply(model.edits());
-    const misshapen = faultsOfOutput(name, output);
+    const misshapen = circumstances.imported === true ? null : faultsOfOutput(name, output);
     if (misshapen !== null) throw new Error(`The answer of ${name} is not of its shape: ${misshapen}`);
     return output;
   }
@@ -169,7 +171,10 @@ function faultsOfOutput(name: OperationName, output: unknown): string | null {
   const shape = modelledOperation(name)?.output;
   // What AWS answers there is not what its model lists.
   const faults = (shape === undefined ? [] : inputFaults(shape, output)).filter(
-    ({ path }) => path.at(-1) !== 'SourcePolicyType',
+    ({ path, constraint }) =>
+      path.at(-1) !== 'SourcePolicyType' &&
+      // The length of a policy is ruled as it is sent in. Percent-encoded it may be longer.
+      !(String(path.at(-1)).endsWith('Document') && constraint.includes('have length')),
   );
   return faults.length === 0 ? null : JSON.stringify(faults);
 }
