@@ -135,6 +135,7 @@ export class Gate {
         headers: clean.headers,
         body: clean.body,
         redacted: clean.redacted,
+        cut: clean.cut,
       },
       authentication: {
         method: outcome.accessKeyId === null ? 'none' : 'signatureVersion4',

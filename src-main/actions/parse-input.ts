@@ -85,8 +85,13 @@ function s3Error([fault]: readonly InputFault[]): AwsError {
   const path = fault?.path ?? [];
   if (path[0] === 'Bucket')
     return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
-  if (path[0] === 'Policy' && fault?.value === undefined) {
-    return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty', 'Policy');
+  // Labels and parameters are there, or it would be another operation: what is missing is the body, or something in it.
+  if (path.length === 1 && fault?.value === undefined) {
+    return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty', String(path[0]));
+  }
+  if (path.length > 1) {
+    const message = 'The XML you provided was not well-formed or did not validate against our published schema';
+    return new AwsError('MalformedXML', 400, message, path.map(String).join('.'));
   }
   return new AwsError('InvalidArgument', 400, 'Invalid Argument', path.map(String).join('.'));
 }

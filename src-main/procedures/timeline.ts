@@ -75,6 +75,12 @@ function notReplayable(record: DecisionRecord): GatehouseError {
       mend: 'Obtain the credentials of the role again, under Signed by in the composer.',
     });
   }
+  if (record.request.cut === true) {
+    return new GatehouseError('NotReplayable', 'The timeline does not keep the whole body of this request.', {
+      place: record.id,
+      mend: 'Send it again with the client that sent it.',
+    });
+  }
   return record.door === 'console'
     ? new GatehouseError('NotReplayable', 'A click in the app carries no signature that could be made again.', {
         place: record.id,

@@ -7,6 +7,7 @@ import { type ContextKey, timestamp } from './context-key.ts';
 import { type Federation, federationContext } from './federation-context.ts';
 import { type NetworkPath, networkContext } from './network-context.ts';
 import { organizationId, organizationPaths } from './organization-context.ts';
+import { supportedContext } from './request-parts.ts';
 import { type AskedResource, resourceContext } from './resource-context.ts';
 import { s3HeaderContext } from './s3-context.ts';
 import { sessionContext, type TemporaryCredentials } from './session-context.ts';
@@ -106,8 +107,11 @@ function callingResourceContext({ principal, onBehalfOf, organizationOf }: Conte
   ];
 }
 
-function partContext({ part }: ContextSources): ContextKey[] {
-  return Object.entries(part.context ?? {}).map(([key, value]) => [key, value, `what ${part.action} was asked to do`]);
+function partContext({ part, reference }: ContextSources): ContextKey[] {
+  const all = part.context ?? {};
+  // One operation of S3 needs several actions, each of which knows other keys.
+  const known = part.action.startsWith('s3:') ? supportedContext(reference.action(part.action), all) : all;
+  return Object.entries(known).map(([key, value]) => [key, value, `what ${part.action} was asked to do`]);
 }
 
 /**

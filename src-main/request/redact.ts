@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../src-shared/decision/record.ts';
+import { bytesNote, cutNote, keptBody } from './kept-body.ts';
 import { isSecretParameter, REDACTED } from './secret-parameters.ts';
 import type { WireRequest } from './wire-request.ts';
 
@@ -26,6 +27,8 @@ export interface RedactedRequest {
   readonly url: string;
   /** Whether anything was taken out that signing does not put in again, so that the request cannot be sent as it was. */
   readonly redacted: boolean;
+  /** Whether the body is not all there: it is large, or no text. */
+  readonly cut: boolean;
 }
 
 function decoded(name: string): string {
@@ -74,8 +77,7 @@ function redactUnreadable(text: string): string {
   return words.some(isSecretParameter) ? REDACTED : text;
 }
 
-function redactBody(wire: WireRequest): string {
-  const text = new TextDecoder().decode(wire.body);
+function redactBody(wire: WireRequest, text: string): string {
   if (/^\s*[[{]/.test(text)) {
     let value: unknown;
     try {
@@ -101,10 +103,13 @@ export function redactRequest(wire: WireRequest): RedactedRequest {
   const text = query.join('?');
   const target = query.length === 0 ? path : `${path}?${redactForm(text)}`;
   const headers = wire.headers.map(([name, value]): [string, string] => [name, redactHeader(name, value)]);
-  const body = redactBody(wire);
+  const kept = keptBody(wire.body);
+  const isText = kept.isWhole || kept.text !== bytesNote(wire.body.length);
+  const body = isText ? redactBody(wire, kept.text) : kept.text;
   const redacted =
     target !== wire.target ||
     headers.some(([name, value], index) => !isMadeBySigning(name) && value !== wire.headers[index]?.[1]) ||
-    body !== new TextDecoder().decode(wire.body);
-  return { headers, body, url: `https://${wire.host}${target}`, redacted };
+    body !== kept.text;
+  const shown = isText && !kept.isWhole ? body + cutNote(wire.body.length) : body;
+  return { headers, body: shown, url: `https://${wire.host}${target}`, redacted, cut: !kept.isWhole };
 }

@@ -24,11 +24,6 @@ export interface TextResponse extends WireResponse {
   readonly body: string;
 }
 
-/** An answer's body as it is shown to people: bytes that are no text only by how many they are. */
-export function shownBody(body: WireResponse['body']): string {
-  return typeof body === 'string' ? body : `(${body.length} bytes)`;
-}
-
 /** The value of a header by name without regard to case; the first where there are several; null where there is none. */
 export function header(request: Pick<WireRequest, 'headers'>, name: string): string | null {
   const wanted = name.toLowerCase();

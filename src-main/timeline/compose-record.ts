@@ -6,7 +6,8 @@ import type { Principal } from '../../src-shared/principal.ts';
 import type { NeededPart } from '../actions/handler.ts';
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import type { RequestedService, UnderstoodRequest } from '../request/understood-request.ts';
-import { shownBody, type WireResponse } from '../request/wire-request.ts';
+import { shownBody } from '../request/kept-body.ts';
+import type { WireResponse } from '../request/wire-request.ts';
 import { principalLabel, stepReports, type Progress } from './steps.ts';
 
 /** One part of a request as authorization saw it. */
@@ -50,6 +51,8 @@ export interface Seen {
     readonly headers: HeaderList;
     readonly body: string;
     readonly redacted: boolean;
+    /** Whether the body is not kept whole. */
+    readonly cut?: boolean;
   };
   readonly authentication: NonNullable<DecisionRecord['authentication']>;
   readonly response: WireResponse;
@@ -84,7 +87,8 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
       operation: understood.operation,
       parts: parts.map(({ action, resource }) => ({ action, resource })),
       context: uniqueByKey((passage.parts ?? []).flatMap(({ context }) => context)),
-      replayable: !seen.request.redacted,
+      replayable: !seen.request.redacted && seen.request.cut !== true,
+      ...(seen.request.cut === true && { cut: true }),
     },
     authentication: seen.authentication,
     authorization:

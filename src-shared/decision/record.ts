@@ -81,8 +81,10 @@ export const DecisionRecord = z.object({
     operation: z.string(),
     parts: z.array(RequestPart),
     context: z.array(ContextEntry),
-    /** False when something was redacted, so that the request cannot be sent again as it was. */
+    /** False when something was redacted or cut, so that the request cannot be sent again as it was. */
     replayable: z.boolean(),
+    /** Whether the body is not kept whole, since it is large or no text; left out where it is. */
+    cut: z.boolean().exactOptional(),
   }),
   authentication: z
     .object({

@@ -1,6 +1,7 @@
 import { readCopySource } from '../../request/s3-copy-source.ts';
 import { s3Needs } from '../../request/s3-needs.ts';
 import { s3Operation } from '../../request/s3-operations.ts';
+import type { ModelView } from '../../account/model.ts';
 import type { ObjectReader, ObjectVersion } from '../../storage/object-store.ts';
 import type { NeededPart, RequestScene } from '../handler.ts';
 
@@ -21,16 +22,27 @@ type Authorize = (input: Readonly<Record<string, unknown>>, scene: RequestScene)
 export function needsOf(name: string): Authorize {
   const operation = s3Operation(name);
   if (operation === null) throw new Error(`The table of S3 operations has no ${name}.`);
-  return (input, { objects }) => {
+  return (input, { model, objects, accountId }) => {
     const copied = input['CopySource'];
     const source = typeof copied === 'string' ? readCopySource(copied) : null;
     const parts = s3Needs(operation, input, source);
-    const own = parts.map((part) => ({ ...part, context: { ...part.context, ...existingTags(part, objects) } }));
+    const own = parts.map((part): NeededPart => {
+      const context = { ...part.context, ...existingTags(part, objects) };
+      const { action, resource } = part;
+      const known = Object.keys(context).length === 0 ? {} : { context };
+      return { action, resource, ...known, ...ownerOf(part, model, accountId) };
+    });
     const missing = parts.flatMap((part) =>
       isMissing(part, objects) ? [{ action: 's3:ListBucket', resource: bucketOf(part) }] : [],
     );
     return [...own, ...missing.slice(0, 1)];
   };
+}
+
+/** The account that owns the bucket, where it is not the caller's. */
+function ownerOf(part: NeededPart, model: ModelView, callerAccountId: string): { resourceAccountId?: string } {
+  const owner = model.find('resource', bucketOf(part))?.accountId ?? callerAccountId;
+  return owner === callerAccountId ? {} : { resourceAccountId: owner };
 }
 
 function objectOf(part: NeededPart, objects: ObjectReader): ObjectVersion | null {

@@ -677,7 +677,7 @@ const NEEDED: Readonly<
   's3:ListBuckets': { given: {}, needs: [part('s3:ListAllMyBuckets', '*')] },
   's3:CreateBucket': {
     given: { Bucket: 'lucy-bucket', LocationConstraint: 'eu-west-1' },
-    needs: [part('s3:CreateBucket', BUCKET, { 's3:LocationConstraint': 'eu-west-1' })],
+    needs: [part('s3:CreateBucket', BUCKET, { 's3:locationconstraint': 'eu-west-1' })],
   },
   's3:HeadBucket': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:ListBucket', BUCKET)] },
   's3:DeleteBucket': { given: { Bucket: 'lucy-bucket' }, needs: [part('s3:DeleteBucket', BUCKET)] },

@@ -60,8 +60,8 @@ describe('the answer of S3', () => {
     const response = answerOutput(request('s3', 'ListBuckets', 'restXml'), output, 'A1B2C3D4E5F60718');
     expect(response.body).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n' +
-        '<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Owner><ID>o</ID></Owner>' +
-        '<Buckets><Bucket><Name>b</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket></Buckets>' +
+        '<ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets><Bucket><Name>b</Name>' +
+        '<CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket></Buckets><Owner><ID>o</ID></Owner>' +
         '</ListAllMyBucketsResult>',
     );
     expect(headers(response)).toMatchObject({ 'x-amz-request-id': 'A1B2C3D4E5F60718' });
@@ -69,7 +69,7 @@ describe('the answer of S3', () => {
 
   test.each<[string, unknown, number, string, Record<string, string>]>([
     ['CreateBucket', { Location: '/b' }, 200, '', { Location: '/b' }],
-    ['HeadBucket', {}, 200, '', { 'x-amz-bucket-region': 'eu-west-1' }],
+    ['HeadBucket', { BucketRegion: 'eu-west-1' }, 200, '', { 'x-amz-bucket-region': 'eu-west-1' }],
     ['DeleteBucket', {}, 204, '', {}],
     ['GetBucketPolicy', { Policy: '{"a":1}' }, 200, '{"a":1}', { 'Content-Type': 'application/json' }],
     ['PutBucketPolicy', {}, 204, '', {}],

@@ -5,7 +5,7 @@ import { operationsThatPassARole, rolesPassedBy, valuesAt } from '../../../src-m
 import { partsOfOperation } from '../../../src-main/request/request-parts.ts';
 import { iamArn, role } from '../../fixtures/account-documents.ts';
 import { NOW } from '../../fixtures/fixed-tools.ts';
-import { ACCOUNT, partsOf, reference, signedFor, understand, wire } from './scene.ts';
+import { ACCOUNT, neededBy, partsOf, reference, signedFor, wire } from './scene.ts';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/worker`;
 
@@ -119,7 +119,7 @@ describe('a role that an operation hands to a service (https://docs.aws.amazon.c
     const body = `<ReplicationConfiguration><Role>${ROLE}</Role></ReplicationConfiguration>`;
     const request = wire({ method: 'PUT', target: '/shop?replication', headers: [signedFor('s3')], body });
     expect(partsOf(request)).toEqual(['s3:PutReplicationConfiguration arn:aws:s3:::shop', `iam:PassRole ${ROLE}`]);
-    expect(understand(request).parts[1]?.context).toEqual({ 'iam:PassedToService': 's3.amazonaws.com' });
+    expect(neededBy(request)[1]?.context).toEqual({ 'iam:PassedToService': 's3.amazonaws.com' });
   });
 });
 

@@ -44,6 +44,32 @@ describe('a request without a secret', () => {
       body: new TextDecoder().decode(request.body),
       url: `https://${request.host}${request.target}`,
       redacted: false,
+      cut: false,
     });
+  });
+});
+
+describe('of a body that is', () => {
+  const LIMIT = 64 * 1024;
+
+  test.each([
+    ['no UTF-8', Uint8Array.of(0xff, 0xd8, 0xff), '(3 bytes)'],
+    ['bytes with a NUL', Uint8Array.of(65, 0, 66), '(3 bytes)'],
+    ['larger than 64 KiB', Buffer.alloc(LIMIT + 10, 'a'), `${'a'.repeat(LIMIT)}\n… (${LIMIT + 10} bytes in all)`],
+    [
+      'cut within a character',
+      Buffer.from(`a${'é'.repeat(LIMIT)}`),
+      `a${'é'.repeat(LIMIT / 2 - 1)}\n… (${2 * LIMIT + 1} bytes in all)`,
+    ],
+    ['100 MB of no text', Buffer.alloc(100 * 1024 * 1024, 0xfe), '(104857600 bytes)'],
+  ])('%s, what is kept says so', (_, body, kept) => {
+    expect(redactRequest({ ...wire({}), body })).toMatchObject({ body: kept, redacted: false, cut: true });
+  });
+
+  test('larger than 64 KiB and holds a secret, nothing is kept', () => {
+    const body = JSON.stringify({ SecretString: CANARY, padding: 'a'.repeat(LIMIT) });
+    const result = redactRequest(wire({ body }));
+    expect(result.body).not.toContain(CANARY);
+    expect(result).toMatchObject({ redacted: true, cut: true });
   });
 });

@@ -1,6 +1,8 @@
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import type { ModelView } from '../../../src-main/account/model.ts';
+import type { NeededPart } from '../../../src-main/actions/handler.ts';
 import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
+import { readS3Request } from '../../../src-main/request/s3-request.ts';
 import { understandRequest } from '../../../src-main/request/understand.ts';
 import type { UnderstoodRequest } from '../../../src-main/request/understood-request.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
@@ -76,9 +78,16 @@ export function understand(request: WireRequest): UnderstoodRequest {
   return understandRequest(request, { reference, model, callerAccountId: ACCOUNT });
 }
 
+/** What a request needs: of S3 by its table of operations, whether Gatehouse performs them or not. */
+export function neededBy(request: WireRequest): readonly NeededPart[] {
+  const { prefix, parts } = understand(request);
+  const model = reference.model(prefix);
+  return prefix === 's3' && model !== null ? readS3Request(request, model).parts : parts;
+}
+
 /** The parts of a request as `action resource`, which is how a person reads them. */
 export function partsOf(request: WireRequest): string[] {
-  return understand(request).parts.map(({ action, resource: arn }) => `${action} ${arn}`);
+  return neededBy(request).map(({ action, resource: arn }) => `${action} ${arn}`);
 }
 
 /** The AWS error that a request meets, as `status code message`. */

@@ -7,7 +7,8 @@ const SECRET = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUt
 
 test.each([
   ['iam:GetUser', {}, 'iam:GetUser', []],
-  ['s3:GetObject', { Bucket: 'b', Key: 'a b' }, null, ['s3:GetObject arn:aws:s3:::b/a b']],
+  ['s3:GetObject', { Bucket: 'b', Key: 'a b' }, 's3:GetObject', []],
+  ['s3:GetObjectTorrent', { Bucket: 'b', Key: 'a b' }, null, ['s3:GetObjectTorrent arn:aws:s3:::b/a b']],
   [
     'iam:PassRole',
     { Resource: `arn:aws:iam::${ACCOUNT}:role/r` },
