@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { freePort } from './free-port.ts';
 import { AccountSettingsPage } from './pages/account-settings.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
+import { EndpointPage } from './pages/endpoint.ts';
 import { Frame, type Section } from './pages/frame.ts';
 import { IdentityProviderPage } from './pages/identity-provider.ts';
 import { TimelinePage } from './pages/timeline.ts';
@@ -224,6 +226,21 @@ export const SCREENS: readonly Screen[] = [
     },
     leave: (page) => new ComposerPage(page).mode('Action').click(),
   },
+  ...(['Compare', 'Copy as'] as const).map((view): Screen => ({
+    name: `composer, ${view.toLowerCase()}`,
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).view(view).click();
+    },
+  })),
+  {
+    name: 'composer, asking for credentials',
+    show: async (page) => {
+      await new Frame(page).goTo('Composer');
+      await new ComposerPage(page).askForCredentials('AssumeRole');
+    },
+    ...dialogButton('Cancel'),
+  },
   section('Timeline'),
   { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
   { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },
@@ -248,6 +265,13 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('tab', { name: 'Root user' }).click();
     },
   },
+  {
+    name: 'sign in by federation',
+    show: async (page) => {
+      await new Frame(page).goTo('Sign in');
+      await page.getByRole('tab', { name: 'Federation' }).click();
+    },
+  },
   ...(['Password policy', 'Root user', 'Credential report', 'Server certificates', 'Endpoint'] as const).map(
     (tab): Screen => ({
       name: `account settings, ${tab.toLowerCase()}`,
@@ -257,6 +281,16 @@ export const SCREENS: readonly Screen[] = [
       },
     }),
   ),
+  {
+    name: 'account settings, endpoint that is on',
+    show: async (page) => {
+      const endpoint = new EndpointPage(page);
+      await endpoint.open();
+      await endpoint.turnOnAt(await freePort());
+      await endpoint.turnOff.waitFor();
+    },
+    leave: (page) => new EndpointPage(page).turnOff.click(),
+  },
   {
     name: 'account settings, a report of credentials',
     show: async (page) => {
