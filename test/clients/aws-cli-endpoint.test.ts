@@ -21,6 +21,9 @@ const userArn = ({ User }: { User: { Arn: string } }): string => User.Arn;
 const keyText = ({ AccessKey }: { AccessKey: { AccessKeyId: string; SecretAccessKey: string } }): string =>
   `${AccessKey.AccessKeyId} ${AccessKey.SecretAccessKey}`;
 
+/** Some versions say in an error how often they tried. */
+const withoutRetries = (text: string): string => text.replace(/ \(reached max retries: \d+\)/, '');
+
 /** What a run of the command line printed, and whether it was content. */
 interface Run {
   readonly code: number;
@@ -56,7 +59,7 @@ describe.skipIf(version === null)('the aws command line at the endpoint', { time
         'aws',
         ['--endpoint-url', endpoint.url, ...args],
         { env, encoding: 'utf8' },
-        (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err: err.trim() }),
+        (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err: withoutRetries(err.trim()) }),
       );
       child.stdin?.end(answers);
     });
