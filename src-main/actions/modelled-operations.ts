@@ -11,5 +11,5 @@ export const MODELLED_OPERATIONS = {
   iam: [...IAM_OPERATIONS, ...ACCESS_REPORT_OPERATIONS],
   organizations: ORGANIZATIONS_OPERATIONS,
   s3: S3_OPERATIONS,
-  sts: [],
+  sts: ['GetWebIdentityToken'],
 } as const;

@@ -16,6 +16,8 @@ import { mfaDeviceTagHandlers } from './iam/mfa-device-tags.ts';
 import { mfaDeviceHandlers } from './iam/mfa-devices.ts';
 import { openIdConnectProviderHandlers } from './iam/open-id-connect-providers.ts';
 import { organizationsAccessReportHandlers } from './iam/organizations-access-report.ts';
+import { rootAccessHandlers } from './iam/organizations-root-access.ts';
+import { outboundWebIdentityFederationHandlers } from './iam/outbound-web-identity-federation.ts';
 import { passwordPolicyHandlers } from './iam/password-policy.ts';
 import { permissionsBoundaryHandlers } from './iam/permissions-boundaries.ts';
 import { policyHandlers } from './iam/policies.ts';
@@ -23,6 +25,7 @@ import { policyEntityHandlers } from './iam/policy-entities.ts';
 import { roleHandlers } from './iam/roles.ts';
 import { samlProviderHandlers } from './iam/saml-providers.ts';
 import { securityKeyHandlers } from './iam/security-keys.ts';
+import { securityTokenServicePreferenceHandlers } from './iam/security-token-service-preferences.ts';
 import { serverCertificateHandlers } from './iam/server-certificates.ts';
 import { serviceLinkedRoleHandlers } from './iam/service-linked-roles.ts';
 import { serviceSpecificCredentialHandlers } from './iam/service-specific-credentials.ts';
@@ -55,6 +58,7 @@ import { authorizationMessageHandlers } from './sts/authorization-message.ts';
 import { callerIdentityHandlers } from './sts/caller-identity.ts';
 import { getFederationTokenHandlers } from './sts/get-federation-token.ts';
 import { getSessionTokenHandlers } from './sts/get-session-token.ts';
+import { webIdentityTokenHandlers } from './sts/web-identity-token.ts';
 
 type Handlers = { readonly [Name in OperationName]: OperationHandler<Name> };
 
@@ -87,6 +91,9 @@ export const handlers: Handlers = {
   ...serviceLastAccessedHandlers,
   ...grantingPolicyHandlers,
   ...organizationsAccessReportHandlers,
+  ...rootAccessHandlers,
+  ...outboundWebIdentityFederationHandlers,
+  ...securityTokenServicePreferenceHandlers,
   ...accountHandlers,
   ...accountSummaryHandlers,
   ...accountAuthorizationDetailsHandlers,
@@ -101,6 +108,7 @@ export const handlers: Handlers = {
   ...getFederationTokenHandlers,
   ...accessKeyInfoHandlers,
   ...authorizationMessageHandlers,
+  ...webIdentityTokenHandlers,
   ...bucketHandlers,
   ...organizationHandlers,
   ...rootHandlers,

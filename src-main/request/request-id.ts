@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../random.ts';
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+import { newUuid } from '../uuid.ts';
 
 /**
- * A new request ID in the form of the service: a UUID (version 4, RFC 9562), or 16 upper-case hexadecimal digits for S3.
+ * A new request ID in the form of the service: a UUID, or 16 upper-case hexadecimal digits for S3.
  * @param service the signing name.
  */
 export function newRequestId(service: string, random: Random): string {
-  if (service === 's3') return hex(random(8)).toUpperCase();
-  const bytes = Uint8Array.from(random(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const digits = hex(bytes);
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
-    '-',
-  );
+  return service === 's3' ? Buffer.from(random(8)).toString('hex').toUpperCase() : newUuid(random);
 }
 
 /**

@@ -4,6 +4,7 @@ import { REDACTED } from '../request/secret-parameters.ts';
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'SecretAccessKey',
   'SessionToken',
+  'WebIdentityToken',
   'Base32StringSeed',
   'QRCodePNG',
   'ServicePassword',

@@ -33,6 +33,33 @@ export const PasswordPolicy = z.object({
   hardExpiry: z.boolean(),
 });
 
+/**
+ * A key of a JSON Web Key Set. Only the public members have a place in it.
+ * @see https://datatracker.ietf.org/doc/html/rfc7517
+ */
+export const PublicJwk = z.object({
+  kty: z.enum(['RSA', 'EC']),
+  kid: z.string().exactOptional(),
+  alg: z.string().exactOptional(),
+  use: z.string().exactOptional(),
+  n: z.string().exactOptional(),
+  e: z.string().exactOptional(),
+  crv: z.string().exactOptional(),
+  x: z.string().exactOptional(),
+  y: z.string().exactOptional(),
+});
+
+/**
+ * An account as the issuer of tokens about its principals, which services elsewhere take.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html
+ */
+export const OutboundWebIdentityFederation = z.object({
+  issuerIdentifier: z.url(),
+  enabled: z.boolean(),
+  /** One key for each algorithm; the private halves are in the vault, each under its `kid`. */
+  jwks: z.object({ keys: z.array(PublicJwk) }),
+});
+
 /** `arn:aws:iam::ACCOUNT:root`: the account itself, and its root user. */
 export const AccountDocument = z.object({
   type: z.literal('account'),
@@ -51,6 +78,10 @@ export const AccountDocument = z.object({
   rootMfaDevices: z.array(z.string()).default([]),
   /** The newest credential report: one is kept at a time. `content` is CSV. Null before the first. */
   credentialReport: z.object({ startedTime: Timestamp, content: z.string() }).nullable().default(null),
+  /** Left out while it was never set: session tokens of the global endpoint are then of version 1. */
+  globalEndpointTokenVersion: z.enum(['v1Token', 'v2Token']).exactOptional(),
+  /** Left out while the account never vouched for its principals. */
+  outboundWebIdentityFederation: OutboundWebIdentityFederation.exactOptional(),
 });
 
 export const AccessKey = z.object({
@@ -250,22 +281,6 @@ export const MfaDeviceDocument = z.object({
   tags: z.array(Tag),
 });
 
-/**
- * A key of an OIDC provider's JSON Web Key Set. Only the public members have a place in it.
- * @see https://datatracker.ietf.org/doc/html/rfc7517
- */
-export const PublicJwk = z.object({
-  kty: z.enum(['RSA', 'EC']),
-  kid: z.string().exactOptional(),
-  alg: z.string().exactOptional(),
-  use: z.string().exactOptional(),
-  n: z.string().exactOptional(),
-  e: z.string().exactOptional(),
-  crv: z.string().exactOptional(),
-  x: z.string().exactOptional(),
-  y: z.string().exactOptional(),
-});
-
 /** An OpenID Connect provider: `arn:aws:iam::ACCOUNT:oidc-provider/HOST/PATH`. */
 export const OpenIdConnectProviderDocument = z.object({
   type: z.literal('openIdConnectProvider'),
@@ -400,6 +415,8 @@ export const OrganizationDocument = z.object({
   enabledServices: z.array(z.object({ servicePrincipal: z.string(), dateEnabled: Timestamp })).default([]),
   /** The accounts that were asked for, oldest first. */
   createAccountRequests: z.array(CreateAccountRequest).default([]),
+  /** What of centralized root access is enabled; left out while nothing ever was. */
+  rootAccessFeatures: z.array(z.enum(['RootCredentialsManagement', 'RootSessions'])).exactOptional(),
 });
 
 /** `arn:aws:organizations::MANAGEMENT:root/o-…/r-…`. */
@@ -526,6 +543,7 @@ export const ModelDocument = z.discriminatedUnion('type', [
 ]);
 
 export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
+export type OutboundWebIdentityFederation = z.infer<typeof OutboundWebIdentityFederation>;
 export type AccountDocument = z.infer<typeof AccountDocument>;
 export type AccessKey = z.infer<typeof AccessKey>;
 export type LoginProfile = z.infer<typeof LoginProfile>;

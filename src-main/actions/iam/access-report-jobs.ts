@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newUuid } from '../../uuid.ts';
 import type { ActionScene, Actor } from '../handler.ts';
 import { noSuchEntity } from './errors.ts';
 
@@ -58,12 +59,9 @@ export function isTracked(at: string, { clock }: Pick<ReportScene, 'clock'>): bo
   return Date.parse(at) >= clock().getTime() - TRACKING_PERIOD_MS;
 }
 
-/** Keeps a report under a new job ID, a UUID. */
+/** Keeps a report under a new job ID. */
 export function keepReport(report: ServiceReport | OrganizationReport, { random, lastAccess }: ReportScene): string {
-  const bytes = Buffer.from(random(16));
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const jobId = bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const jobId = newUuid(random);
   lastAccess.keepReport(jobId, JSON.stringify(report));
   return jobId;
 }

@@ -56,8 +56,7 @@ function usage(scene: ActionScene): Record<string, number> {
     AccountAccessKeysPresent: 0,
     AccountSigningCertificatesPresent: 0,
     AccountPasswordPresent: flag((account?.rootLoginProfile ?? null) !== null),
-    // Session tokens of the kind that the global STS endpoint gives out by default.
-    GlobalEndpointTokenVersion: 1,
+    GlobalEndpointTokenVersion: account?.globalEndpointTokenVersion === 'v2Token' ? 2 : 1,
   };
 }
 
