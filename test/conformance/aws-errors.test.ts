@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OperationName } from '../../src-main/actions/operations.ts';
+import type { TemporarySession } from '../../src-main/authentication/session-token.ts';
 import { AwsError } from '../../src-shared/errors.ts';
 import {
   ACCOUNT_ID,
@@ -30,6 +31,23 @@ beforeEach(async () => {
   aws = new TestAccount();
   await aws.perform('iam:CreateUser', LUCY);
 });
+
+/** The credentials of a role's session. */
+const ROLE_CREDENTIALS: TemporarySession = {
+  accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+  principal: { kind: 'anonymous' },
+  issuedBy: 'AssumeRole',
+  issuedAt: '2026-01-02T03:00:00.000Z',
+  expiresAt: '2026-01-02T04:00:00.000Z',
+  mfaAt: null,
+  sourceIdentity: null,
+  transitiveTagKeys: [],
+  chained: false,
+  requestedBy: `arn:aws:iam::${ACCOUNT_ID}:user/lucy`,
+  policy: null,
+  policyArns: [],
+  federation: null,
+};
 
 interface Case {
   /** How the collection has it; `X` and `V` stand for a name and a value. */
@@ -191,7 +209,7 @@ const CASES: readonly Case[] = [
     message: 'Cannot call GetSessionToken with session credentials',
     name: 'sts:GetSessionToken',
     given: {},
-    as: { as: ROLE_SESSION },
+    as: { as: ROLE_SESSION, session: ROLE_CREDENTIALS },
   },
 ];
 
