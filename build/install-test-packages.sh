@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs, on Debian and as root, what the tests use beside Node: a browser, a keychain, a display, and AWS's own
-# command line.
+# Installs, on Debian and as root, what the tests use beside Node: a browser, a keychain, a display, AWS's own
+# command line, and its library for Python.
 # Does nothing for what is there already.
 set -eu
 
@@ -10,6 +10,7 @@ command -v gnome-keyring-daemon >/dev/null 2>&1 || missing="$missing gnome-keyri
 command -v dbus-run-session >/dev/null 2>&1 || missing="$missing dbus"
 command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
 command -v aws >/dev/null 2>&1 || missing="$missing awscli"
+python3 -c 'import boto3' >/dev/null 2>&1 || /usr/bin/python3 -c 'import boto3' >/dev/null 2>&1 || missing="$missing python3-boto3"
 ldconfig -p | grep -q 'libsecret-1\.so\.0' || missing="$missing libsecret-1-0"
 [ -n "$missing" ] || exit 0
 
