@@ -37,6 +37,7 @@ const GIVEN: Record<string, unknown> = {
   RoleName: 'deployer',
   InstanceProfileName: 'web',
   RoleArn: iam('role/deployer'),
+  Role: iam('role/deployer'),
   RoleSessionName: 'monday',
   PolicyArn: iam('policy/own'),
   PermissionsBoundary: iam('policy/own'),
@@ -145,10 +146,10 @@ describe('What each operation needs is what the service authorization reference 
 function faultsOf({ action, resource, context = {} }: NeededPart, together: readonly NeededPart[]): string[] {
   const known = reference.action(action);
   if (known?.action !== action) return [`There is no action ${action}.`];
-  // STS judges all the actions of a request by one context: AWS's own trust policies allow sts:TagSession on keys that
-  // the reference lists for the action that assumes the role.
+  // The actions of one request are judged by one context: AWS's own trust policies allow sts:TagSession on keys that the
+  // reference lists for the action that assumes the role, and what is asked of S3 beside an upload comes with its headers.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-saml
-  const actions = action.startsWith('sts:')
+  const actions = /^(sts|s3):/.test(action)
     ? together.flatMap((other) => reference.action(other.action) ?? [])
     : [known];
   const conditionKeys = actions.flatMap((other) => [
@@ -158,9 +159,18 @@ function faultsOf({ action, resource, context = {} }: NeededPart, together: read
   return [
     ...(isOfItsTypes(resource, known) ? [] : [`${action} is not asked on ${resource}.`]),
     ...Object.keys(context)
-      .filter((key) => !conditionKeys.some((pattern) => matchesKey(pattern, key)))
+      .filter((key) => !conditionKeys.some((pattern) => matchesKey(pattern, key)) && !isOfTheRequest(action, key))
       .map((key) => `${action} has no condition key ${key}.`),
   ];
+}
+
+/**
+ * The version that a request names: S3's reference lists the key for the actions on objects, not for those on their locks,
+ * which take a version all the same. It is given to them too.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html (versionId)
+ */
+function isOfTheRequest(action: string, key: string): boolean {
+  return key === 's3:VersionId' && /^s3:(Get|Put)Object(Retention|LegalHold)$/.test(action);
 }
 
 /**
@@ -202,7 +212,7 @@ function valueOfShape(shape: Shape): unknown {
         shape.members.filter(({ required }) => required).map((member) => [member.name, valueOf(member)]),
       );
     case 'list':
-      return (shape.rules.min ?? 0) > 0 ? [valueOfShape(shape.entry)] : [];
+      return [valueOfShape(shape.entry)];
     case 'map':
       return {};
     case 'boolean':
