@@ -38,7 +38,12 @@ type CommandOf<Name extends string> = Name extends `${infer Service extends Mode
     : never
   : never;
 
-type InputOf<Command> = Command extends new (input: infer Input) => unknown ? Input : never;
+/** Where all of an input's members may be left out, so may the input: its constructor takes none or one. */
+type InputOf<Command> = Command extends new (...given: infer Given) => unknown
+  ? Given extends readonly unknown[]
+    ? Given[number]
+    : never
+  : never;
 type OutputOf<Command> = Command extends new (...args: never[]) => {
   resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer Output }>;
 }
