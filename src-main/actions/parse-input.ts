@@ -85,6 +85,9 @@ function s3Error([fault]: readonly InputFault[]): AwsError {
   const path = fault?.path ?? [];
   if (path[0] === 'Bucket')
     return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
+  if (path[0] === 'StorageClass') {
+    return new AwsError('InvalidStorageClass', 400, 'The storage class you specified is not valid', 'StorageClass');
+  }
   // Labels and parameters are there, or it would be another operation: what is missing is the body, or something in it.
   if (path.length === 1 && fault?.value === undefined) {
     return new AwsError('MissingRequestBodyError', 400, 'Request Body is empty', String(path[0]));

@@ -32,7 +32,8 @@ function isListed(keys: readonly string[], key: string): boolean {
   const wanted = key.toLowerCase();
   return keys.some((known) => {
     const pattern = known.toLowerCase();
-    const variable = pattern.indexOf('${');
+    // The reference writes `aws:RequestTag/${TagKey}`, and of S3 `s3:ExistingObjectTag/<key>`.
+    const variable = pattern.search(/\$\{|</);
     return variable < 0 ? pattern === wanted : wanted.startsWith(pattern.slice(0, variable));
   });
 }

@@ -72,6 +72,7 @@ function row(
 const VERSION = query('VersionId', 'versionId', 's3:VersionId');
 const UPLOAD = requiredQuery('UploadId', 'uploadId');
 const PART = requiredQuery('PartNumber', 'partNumber');
+const PART_READ = query('PartNumber', 'partNumber');
 const ACL_MEMBERS = ['ACL', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWrite', 'GrantWriteACP'];
 const ACL = inHeader('ACL', 'x-amz-acl', 's3:x-amz-acl');
 const TAGGING = inHeader('Tagging', 'x-amz-tagging');
@@ -297,8 +298,8 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     's3:PutIntelligentTieringConfiguration',
   ),
 
-  row('GetObject', 'GET', 'object', [READ_OBJECT], { parameters: [VERSION] }),
-  row('HeadObject', 'HEAD', 'object', [READ_OBJECT], { parameters: [VERSION] }),
+  row('GetObject', 'GET', 'object', [READ_OBJECT], { parameters: [VERSION, PART_READ] }),
+  row('HeadObject', 'HEAD', 'object', [READ_OBJECT], { parameters: [VERSION, PART_READ] }),
   row('PutObject', 'PUT', 'object', WRITE_OBJECT, {
     parameters: [optionalBody('Body', ''), ACL, TAGGING, STORAGE_CLASS, ENCRYPTION],
   }),

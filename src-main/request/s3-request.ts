@@ -80,8 +80,12 @@ export function readS3Request(wire: WireRequest, model: ServiceModel): S3Request
     });
   }
   checkTagging(wire);
-  const parameters = readS3Input(modelled.input, wire, { labels: { Bucket: bucket, Key: key }, query });
   const copied = header(wire, 'x-amz-copy-source');
+  const parameters = {
+    ...readS3Input(modelled.input, wire, { labels: { Bucket: bucket, Key: key }, query }),
+    // Some clients encode the slash between bucket and key as well.
+    ...(copied !== null && { CopySource: copied.replace(/%2F/gi, '/') }),
+  };
   const source = operation.header === null || copied === null ? null : readCopySource(copied);
   return { operation: operation.operation, parameters, parts: s3Needs(operation, parameters, source) };
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import type { Gate } from '../../src-main/gate.ts';
 import { toWireRequest, type ClientRequest } from './captured-request.ts';
@@ -6,7 +7,7 @@ import { toWireRequest, type ClientRequest } from './captured-request.ts';
 interface ClientResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: Readable;
 }
 
 /** Stands where a client's HTTP handler would be, and hands every request to a gate instead of the network. */
@@ -32,8 +33,14 @@ export class GateHandler {
       response: {
         statusCode: response.status,
         headers: Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value])),
-        body: Buffer.from(response.body),
+        body: streamOf(response.body, request.method),
       },
     };
   }
+}
+
+/** A body comes in as a stream, as it does over HTTP; that of the answer to HEAD never does. */
+function streamOf(body: string | Uint8Array, method: string): Readable {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  return Readable.from(method === 'HEAD' || bytes.length === 0 ? [] : [bytes], { objectMode: false });
 }
