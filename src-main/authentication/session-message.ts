@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Random } from '../random.ts';
 import { createSeal } from './session-seal.ts';
 
-const Items = z.object({ items: z.array(z.unknown()) });
+const Values = z.object({ items: z.array(z.object({ value: z.string() })) });
+const Conditions = z.object({ items: z.array(z.object({ key: z.string(), values: Values })) });
 
 /**
  * Why a request was denied, for those alone who may decode it, by the names that sts:DecodeAuthorizationMessage answers
@@ -13,17 +14,25 @@ const Items = z.object({ items: z.array(z.unknown()) });
 export const AuthorizationMessage = z.object({
   allowed: z.literal(false),
   explicitDeny: z.boolean(),
-  matchedStatements: Items,
-  failures: Items,
+  matchedStatements: z.object({
+    items: z.array(
+      z.object({
+        statementId: z.string(),
+        effect: z.literal('DENY'),
+        principals: Values,
+        principalGroups: Values,
+        actions: Values,
+        resources: Values,
+        conditions: Conditions,
+      }),
+    ),
+  }),
+  failures: z.object({ items: z.array(z.unknown()) }),
   context: z.object({
-    principal: z.object({ id: z.string(), arn: z.string() }),
+    principal: z.object({ id: z.string(), name: z.string().exactOptional(), arn: z.string() }),
     action: z.string(),
     resource: z.string(),
-    conditions: z.object({
-      items: z.array(
-        z.object({ key: z.string(), values: z.object({ items: z.array(z.object({ value: z.string() })) }) }),
-      ),
-    }),
+    conditions: Conditions,
   }),
 });
 export type AuthorizationMessage = z.infer<typeof AuthorizationMessage>;

@@ -20,8 +20,8 @@ const TASK_POLICY_ARNS = [
 ] as const;
 
 /**
- * A short session as the root user of a member account, for one task. The organization is taken to have centralized root
- * access, which is not modelled, nor are delegated administrators.
+ * A short session as the root user of a member account, for one task. An organization that never enabled or disabled a
+ * feature of centralized root access is taken to have root sessions. Delegated administrators cannot ask for them here.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
  */
 export const assumeRootHandlers = {
@@ -84,9 +84,11 @@ function targetAccount(targetPrincipal: string): string {
   return accountId;
 }
 
-/** Whether one account is the management account of the organization that the other is a member of. */
+/** Whether one account is the management account of the organization that the other is a member of, with root sessions. */
 function governs(accountId: string, memberId: string, { model }: Pick<RequestScene, 'model'>): boolean {
   const own = membershipOf(model, accountId);
   const member = membershipOf(model, memberId);
-  return own?.isManagementAccount === true && member !== null && !member.isManagementAccount;
+  const features = model.list('organization')[0]?.rootAccessFeatures;
+  const hasRootSessions = features === undefined || features.includes('RootSessions');
+  return hasRootSessions && own?.isManagementAccount === true && member !== null && !member.isManagementAccount;
 }

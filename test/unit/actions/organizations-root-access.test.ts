@@ -7,10 +7,12 @@ import {
   organizationRoot,
 } from '../../fixtures/organization-documents.ts';
 import { NOW } from '../../fixtures/fixed-tools.ts';
-import { ACCOUNT_ID, OTHER_ACCOUNT_ID, TestAccount } from './test-account.ts';
+import { ACCOUNT_ID, OTHER_ACCOUNT_ID, ROLE_SESSION, TestAccount } from './test-account.ts';
 
 const ENABLE_PAGE = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootSessions.html';
 const LIST_PAGE = 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html';
+const ASSUME_ROOT_PAGE = 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html';
+const AUDIT_TASK = 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials';
 const IAM = { servicePrincipal: 'iam.amazonaws.com' };
 
 const asManagement = { accountId: MANAGEMENT_ACCOUNT_ID };
@@ -97,4 +99,17 @@ describe('Centralized root access', () => {
       });
     },
   );
+
+  it(`lets the management account assume root while root sessions are enabled, and no longer: ${ASSUME_ROOT_PAGE}`, async () => {
+    organize();
+    const boss = { ...ROLE_SESSION, accountId: MANAGEMENT_ACCOUNT_ID };
+    const input = { TargetPrincipal: ACCOUNT_ID, TaskPolicyArn: { arn: AUDIT_TASK } };
+    await aws.perform('iam:EnableOrganizationsRootSessions', {}, asManagement);
+    expect(await aws.perform('sts:AssumeRoot', input, { as: boss })).toHaveProperty('Credentials');
+    await aws.perform('iam:DisableOrganizationsRootSessions', {}, asManagement);
+    expect(await aws.refusal('sts:AssumeRoot', input, { as: boss })).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
+    });
+  });
 });
