@@ -48,7 +48,18 @@ import { resourcePolicyHandlers } from './organizations/resource-policy.ts';
 import { resourceTagHandlers } from './organizations/resource-tags.ts';
 import { rootHandlers } from './organizations/roots.ts';
 import { serviceAccessHandlers } from './organizations/service-access.ts';
+import { accessControlListHandlers } from './s3/access-control-lists.ts';
+import { bucketConfigurationHandlers } from './s3/bucket-configurations.ts';
+import { bucketSettingHandlers } from './s3/bucket-setting-handlers.ts';
 import { bucketHandlers } from './s3/buckets.ts';
+import { copyObjectHandlers } from './s3/copy-object.ts';
+import { deleteObjectHandlers } from './s3/delete-object.ts';
+import { getObjectHandlers } from './s3/get-object.ts';
+import { listObjectsHandlers } from './s3/list-objects.ts';
+import { multipartUploadHandlers } from './s3/multipart-uploads.ts';
+import { objectLockHandlers } from './s3/object-lock.ts';
+import { putObjectHandlers } from './s3/put-object.ts';
+import { taggingHandlers } from './s3/tagging.ts';
 import { accessKeyInfoHandlers } from './sts/access-key-info.ts';
 import { assumeRoleWithSamlHandlers } from './sts/assume-role-with-saml.ts';
 import { assumeRoleWithWebIdentityHandlers } from './sts/assume-role-with-web-identity.ts';
@@ -110,6 +121,17 @@ export const handlers: Handlers = {
   ...authorizationMessageHandlers,
   ...webIdentityTokenHandlers,
   ...bucketHandlers,
+  ...accessControlListHandlers,
+  ...bucketConfigurationHandlers,
+  ...bucketSettingHandlers,
+  ...copyObjectHandlers,
+  ...deleteObjectHandlers,
+  ...getObjectHandlers,
+  ...listObjectsHandlers,
+  ...multipartUploadHandlers,
+  ...objectLockHandlers,
+  ...putObjectHandlers,
+  ...taggingHandlers,
   ...organizationHandlers,
   ...rootHandlers,
   ...organizationalUnitHandlers,
