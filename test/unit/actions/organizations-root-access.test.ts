@@ -31,6 +31,11 @@ function organize(stated: Partial<OrganizationDocument> = {}): void {
   aws.model.apply(documents.map((document) => ({ key: document.arn, before: null, after: document })));
 }
 
+/** What an operation answers while these are enabled. */
+function features(...EnabledFeatures: readonly string[]) {
+  return { OrganizationId: 'o-a1b2c3d4e5', EnabledFeatures };
+}
+
 beforeEach(() => {
   aws = new TestAccount();
 });
@@ -48,7 +53,6 @@ describe('Centralized root access', () => {
     ] as const;
     const answers: unknown[] = [];
     for (const step of steps) answers.push(await aws.perform(step, {}, asManagement));
-    const features = (...EnabledFeatures: string[]) => ({ OrganizationId: 'o-a1b2c3d4e5', EnabledFeatures });
     expect(answers).toEqual([
       features(),
       features('RootSessions'),
