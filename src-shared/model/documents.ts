@@ -543,7 +543,6 @@ export const ModelDocument = z.discriminatedUnion('type', [
 ]);
 
 export type PasswordPolicy = z.infer<typeof PasswordPolicy>;
-export type OutboundWebIdentityFederation = z.infer<typeof OutboundWebIdentityFederation>;
 export type AccountDocument = z.infer<typeof AccountDocument>;
 export type AccessKey = z.infer<typeof AccessKey>;
 export type LoginProfile = z.infer<typeof LoginProfile>;

@@ -6,7 +6,7 @@ import { handler, type ActionScene } from '../handler.ts';
 import { requireAccount } from './set-password.ts';
 
 /** What tokens can be signed by. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html */
-export const TOKEN_ALGORITHMS = ['RS256', 'ES384'] as const;
+const TOKEN_ALGORITHMS = ['RS256', 'ES384'] as const;
 
 /**
  * An account as issuer of tokens that sts:GetWebIdentityToken gives its principals. The issuer's URL has AWS's form and
