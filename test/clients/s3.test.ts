@@ -143,7 +143,7 @@ const LOCK: s3.ObjectLockConfiguration = {
   Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } },
 };
 const upload = { id: '' };
-const part = () => ({ ...INVOICE, UploadId: upload.id });
+const uploading = () => ({ ...INVOICE, UploadId: upload.id });
 
 const ROWS: readonly Row[] = [
   {
@@ -551,7 +551,8 @@ const ROWS: readonly Row[] = [
   },
   {
     operation: 'UploadPart',
-    call: () => client.send(new s3.UploadPartCommand({ ...part(), PartNumber: 1, Body: Buffer.alloc(5 * MIB, 'a') })),
+    call: () =>
+      client.send(new s3.UploadPartCommand({ ...uploading(), PartNumber: 1, Body: Buffer.alloc(5 * MIB, 'a') })),
     answers: { ETag: `"${md5(Buffer.alloc(5 * MIB, 'a'))}"` },
   },
   {
@@ -559,7 +560,7 @@ const ROWS: readonly Row[] = [
     call: () =>
       client.send(
         new s3.UploadPartCopyCommand({
-          ...part(),
+          ...uploading(),
           PartNumber: 2,
           CopySource: encodeURIComponent(`${INVOICE.Bucket}/${INVOICE.Key}`),
           CopySourceRange: 'bytes=0-4',
@@ -569,7 +570,7 @@ const ROWS: readonly Row[] = [
   },
   {
     operation: 'ListParts',
-    call: () => client.send(new s3.ListPartsCommand(part())),
+    call: () => client.send(new s3.ListPartsCommand(uploading())),
     answers: {
       Parts: [
         { PartNumber: 1, Size: 5 * MIB },
@@ -586,10 +587,10 @@ const ROWS: readonly Row[] = [
   {
     operation: 'CompleteMultipartUpload',
     call: async () => {
-      const { Parts = [] } = await client.send(new s3.ListPartsCommand(part()));
+      const { Parts = [] } = await client.send(new s3.ListPartsCommand(uploading()));
       return client.send(
         new s3.CompleteMultipartUploadCommand({
-          ...part(),
+          ...uploading(),
           MultipartUpload: {
             Parts: Parts.map(({ PartNumber, ETag, ChecksumCRC32 }) => ({ PartNumber, ETag, ChecksumCRC32 })),
           },
@@ -654,7 +655,7 @@ describe('AWS’s own client for Amazon S3', () => {
   it.each(ROWS)('performs $operation', async ({ call, answers }) => {
     const { $metadata, ...answer } = await call();
     expect($metadata.httpStatusCode).toBeLessThan(300);
-    if (answers !== undefined) expect(answer).toMatchObject(answers);
+    expect(answer).toMatchObject(answers ?? {});
   });
 
   it('is tried with every operation that Gatehouse performs', () => {
@@ -993,6 +994,7 @@ describe('An upload in parts', () => {
   });
   const complete = (...Parts: s3.CompletedPart[]) =>
     client.send(new s3.CompleteMultipartUploadCommand({ ...key, UploadId, MultipartUpload: { Parts } }));
+  const get = (PartNumber?: number) => client.send(new s3.GetObjectCommand({ ...key, PartNumber }));
   const [first, second, third] = [big, 'small', 'end'].map((body, at) => ({ PartNumber: at + 1, ETag: md5(body) }));
 
   it.each([
@@ -1007,7 +1009,6 @@ describe('An upload in parts', () => {
 
   it('becomes one object of the parts that are listed, which can be read one by one', async () => {
     await complete(first ?? {}, third ?? {});
-    const get = (PartNumber?: number) => client.send(new s3.GetObjectCommand({ ...key, PartNumber }));
     const whole = await get();
     expect(whole).toMatchObject({ ContentLength: 5 * MIB + 3, ContentType: 'text/plain' });
     const last = await get(2);
@@ -1059,16 +1060,21 @@ describe('A copy', () => {
   });
 });
 
+/** Sends a request as it is to the gate. */
+async function pass(wire: WireRequest): Promise<{ status: number; body: string }> {
+  const arrival = { door: 'endpoint', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null } as const;
+  const { response } = await guarded.gate.passWire(wire, arrival);
+  return { status: response.status, body: Buffer.from(response.body).toString() };
+}
+
+const anonymous = (method: string, path: string): Promise<{ status: number; body: string }> =>
+  pass({ method, target: path, host: '127.0.0.1:4747', headers: [], body: new Uint8Array() });
+
+const stagedAs = (stage: string) => ({ Condition: { StringEquals: { 's3:ExistingObjectTag/stage': stage } } });
+
 describe('Who may', () => {
   const object = { Bucket: 'access-bucket', Key: 'shared/k' };
   const { Bucket } = object;
-  const anonymous = (method: string, path: string): Promise<{ status: number; body: string }> =>
-    pass({ method, target: path, host: '127.0.0.1:4747', headers: [], body: new Uint8Array() });
-  const pass = async (wire: WireRequest) => {
-    const arrival = { door: 'endpoint', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null } as const;
-    const { response } = await guarded.gate.passWire(wire, arrival);
-    return { status: response.status, body: Buffer.from(response.body).toString() };
-  };
   const statement = (Principal: object | string, more: object = {}) =>
     policy({ ...allow('s3:GetObject'), Principal, Resource: `arn:aws:s3:::${Bucket}/shared/*`, ...more });
   const putPolicy = (Policy: string) => client.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
@@ -1100,10 +1106,9 @@ describe('Who may', () => {
   });
 
   it('read by a tag of the object is who the policy’s condition lets', async () => {
-    const condition = (stage: string) => ({ Condition: { StringEquals: { 's3:ExistingObjectTag/stage': stage } } });
-    await putPolicy(statement('*', condition('public')));
+    await putPolicy(statement('*', stagedAs('public')));
     expect(await anonymous('GET', `/${Bucket}/${object.Key}`)).toMatchObject({ status: 200 });
-    await putPolicy(statement('*', condition('secret')));
+    await putPolicy(statement('*', stagedAs('secret')));
     expect(await anonymous('GET', `/${Bucket}/${object.Key}`)).toMatchObject({ status: 403 });
   });
 
@@ -1163,16 +1168,18 @@ describe('A locked object', () => {
   beforeAll(() => client.send(new s3.CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true })));
 
   it.each([
-    ['in governance mode', { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: until }, true],
-    ['in compliance mode', { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: until }, false],
-    ['under a legal hold', { ObjectLockLegalHoldStatus: 'ON' }, false],
-  ] as const)('%s is not deleted for good', async (_, lock, mayBypass) => {
+    ['in governance mode', { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: until }, 'deleted'],
+    ['in compliance mode', { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: until }, 'AccessDenied'],
+    ['under a legal hold', { ObjectLockLegalHoldStatus: 'ON' }, 'AccessDenied'],
+  ] as const)('%s is not deleted for good', async (_, lock, bypassed) => {
     const version = await locked(lock);
     const remove = (more: object) => () => client.send(new s3.DeleteObjectCommand({ ...version, ...more }));
     expect(await refusal(remove({}))).toMatchObject({ code: 'AccessDenied', status: 403 });
-    const bypass = remove({ BypassGovernanceRetention: true });
-    if (mayBypass) expect((await bypass()).VersionId).toBe(version.VersionId);
-    else expect(await refusal(bypass)).toMatchObject({ code: 'AccessDenied' });
+    const outcome = await remove({ BypassGovernanceRetention: true })().then(
+      () => 'deleted',
+      (thrown: unknown) => (thrown instanceof s3.S3ServiceException ? thrown.name : thrown),
+    );
+    expect(outcome).toBe(bypassed);
   });
 });
 

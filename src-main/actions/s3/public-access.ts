@@ -38,7 +38,8 @@ export function isPublicPolicy(text: string): boolean {
 
 function isPublicStatement({ effect, principal, conditions }: PolicyStatement): boolean {
   if (effect === 'Deny' || principal === null) return false;
-  const isOpen = principal.negated || principal.values.some(({ type, value }) => type === 'AWS' && value === '*');
+  // A statement that allows has no NotPrincipal.
+  const isOpen = principal.values.some(({ type, value }) => type === 'AWS' && value === '*');
   return isOpen && !conditions.some(isFixing);
 }
 

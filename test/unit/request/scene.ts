@@ -81,8 +81,8 @@ export function understand(request: WireRequest): UnderstoodRequest {
 /** What a request needs: of S3 by its table of operations, whether Gatehouse performs them or not. */
 export function neededBy(request: WireRequest): readonly NeededPart[] {
   const { prefix, parts } = understand(request);
-  const model = reference.model(prefix);
-  return prefix === 's3' && model !== null ? readS3Request(request, model).parts : parts;
+  const ofS3 = prefix === 's3' ? reference.model('s3') : null;
+  return ofS3 === null ? parts : readS3Request(request, ofS3).parts;
 }
 
 /** The parts of a request as `action resource`, which is how a person reads them. */
