@@ -148,6 +148,22 @@ function bucketConfiguration(
   ];
 }
 
+/**
+ * The configurations of a bucket's metadata tables, of the first and the second version: one set of actions is for both.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metadata-tables-permissions.html
+ */
+function metadataConfiguration(kind: string): S3Operation[] {
+  const asked = { query: { [kind === 'Configuration' ? 'metadataConfiguration' : 'metadataTable']: null } };
+  return (['Create', 'Get', 'Delete'] as const).map((verb) => {
+    const action = `s3:${verb}BucketMetadataTableConfiguration`;
+    const method = { Create: 'POST', Get: 'GET', Delete: 'DELETE' }[verb];
+    return row(`${verb}BucketMetadata${kind}`, method, 'bucket', [need(action, 'bucket')], {
+      ...asked,
+      parameters: verb === 'Create' ? [body(`Metadata${kind}`, '')] : [],
+    });
+  });
+}
+
 /** Operations on one subresource of an object, where a version has actions of its own. */
 function objectSubresource(
   subresource: string,
@@ -288,6 +304,18 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     read: ['GetObjectLockConfiguration', 's3:GetBucketObjectLockConfiguration'],
     write: ['PutObjectLockConfiguration', 's3:PutBucketObjectLockConfiguration', 'ObjectLockConfiguration'],
   }),
+  ...bucketSubresource('abac', {
+    read: ['GetBucketAbac', 's3:GetBucketAbac'],
+    write: ['PutBucketAbac', 's3:PutBucketAbac', 'AbacStatus'],
+  }),
+  ...['Configuration', 'TableConfiguration'].flatMap((kind) => metadataConfiguration(kind)),
+  ...(['Inventory', 'Journal'] as const).map((kind) => {
+    const operation = `UpdateBucketMetadata${kind}TableConfiguration`;
+    return row(operation, 'PUT', 'bucket', [need(`s3:${operation}`, 'bucket')], {
+      query: { [`metadata${kind}Table`]: null },
+      parameters: [body(`${kind}TableConfiguration`, '')],
+    });
+  }),
   ...bucketConfiguration('inventory', 'Inventory', 's3:GetInventoryConfiguration', 's3:PutInventoryConfiguration'),
   ...bucketConfiguration('analytics', 'Analytics', 's3:GetAnalyticsConfiguration', 's3:PutAnalyticsConfiguration'),
   ...bucketConfiguration('metrics', 'Metrics', 's3:GetMetricsConfiguration', 's3:PutMetricsConfiguration'),
@@ -347,6 +375,38 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
   objectSubresource('retention', 'PUT', 'PutObjectRetention', 's3:PutObjectRetention', null, [body('Retention', '')]),
   objectSubresource('legal-hold', 'GET', 'GetObjectLegalHold', 's3:GetObjectLegalHold', null),
   objectSubresource('legal-hold', 'PUT', 'PutObjectLegalHold', 's3:PutObjectLegalHold', null, [body('LegalHold', '')]),
+  row('UpdateObjectEncryption', 'PUT', 'object', [need('s3:UpdateObjectEncryption', 'object')], {
+    query: { encryption: null },
+    parameters: [VERSION, body('ObjectEncryption', '')],
+  }),
+  objectSubresource(
+    'annotation',
+    'GET',
+    'ListObjectAnnotations',
+    's3:ListObjectAnnotations',
+    's3:ListObjectVersionAnnotations',
+  ),
+  row(
+    'GetObjectAnnotation',
+    'GET',
+    'object',
+    [need('s3:GetObjectAnnotation', 'object', { versioned: 's3:GetObjectVersionAnnotation' })],
+    { query: { annotation: null, annotationName: null }, parameters: [VERSION] },
+  ),
+  objectSubresource(
+    'annotation',
+    'PUT',
+    'PutObjectAnnotation',
+    's3:PutObjectAnnotation',
+    's3:PutObjectVersionAnnotation',
+  ),
+  objectSubresource(
+    'annotation',
+    'DELETE',
+    'DeleteObjectAnnotation',
+    's3:DeleteObjectAnnotation',
+    's3:DeleteObjectVersionAnnotation',
+  ),
   row('GetObjectTorrent', 'GET', 'object', [need('s3:GetObjectTorrent', 'object')], { query: { torrent: null } }),
   objectSubresource('restore', 'POST', 'RestoreObject', 's3:RestoreObject', null, [body('RestoreRequest', '')]),
   row('SelectObjectContent', 'POST', 'object', [READ_OBJECT], {
@@ -380,7 +440,13 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
   }),
 ];
 
-const SUBRESOURCES: ReadonlySet<string> = new Set(S3_OPERATIONS.flatMap((entry) => Object.keys(entry.query)));
+/** The last three ask for what Gatehouse has no form of; they are known so that they are not taken for something else. */
+const SUBRESOURCES: ReadonlySet<string> = new Set([
+  ...S3_OPERATIONS.flatMap((entry) => Object.keys(entry.query)),
+  'metadataAnnotationTable',
+  'session',
+  'renameObject',
+]);
 
 /**
  * Finds the operation that a request asks for.
