@@ -63,8 +63,11 @@ export function createHeldSessions(
   };
 }
 
-/** What the operations of STS that give temporary credentials answer, as far as it matters here. */
-const Issued = z.object({
+/**
+ * What the operations of STS that give temporary credentials answer, as far as it matters here.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html
+ */
+export const Issued = z.object({
   Credentials: z.object({
     AccessKeyId: z.string(),
     SecretAccessKey: z.string(),
@@ -80,7 +83,6 @@ const Issued = z.object({
  * @param answered the request's record, the operation's own output, in which the secret still stands, and what gave
  *   them, where that is not the operation.
  * @returns null where the answer holds no temporary credentials: a refusal, or another operation.
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html
  */
 export function holdIssued(
   held: HeldSessions,

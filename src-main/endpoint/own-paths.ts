@@ -2,6 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
+import {
+  answerContainerCredentials,
+  CONTAINER_CREDENTIALS_PATH,
+  type CredentialsDesk,
+} from './container-credentials.ts';
 import { valuesOf, type RequestHead } from './request-head.ts';
 import type { ServedWorkspace } from './served-workspace.ts';
 
@@ -15,7 +20,8 @@ const PAGE = 100;
 export function isOwnPath({ target, headers }: RequestHead): boolean {
   return (
     target.startsWith(PREFIX) &&
-    valuesOf(headers, 'authorization').length === 0 &&
+    // Programs show the endpoint's own token in the same header; every signature's begins with AWS.
+    !valuesOf(headers, 'authorization').some((value) => value.startsWith('AWS')) &&
     !/[?&]X-Amz-(?:Signature|Credential)=/.test(target)
   );
 }
@@ -26,12 +32,12 @@ export function isOwnPath({ target, headers }: RequestHead): boolean {
  * - `GET /_gatehouse/decisions?since=N`: the records of the timeline whose sequence is above N (0 when it is left out),
  *   oldest first, a JSON line each, up to the newest at the time of the request. Records hold no secret.
  * - `POST /_gatehouse/reset`: takes an ephemeral workspace back to its one administrator, after the requests under way.
+ * - `GET /_gatehouse/credentials?for=ARN`: the credentials of the role of an EC2 instance or a Lambda function, for whoever
+ *   shows the authorization token.
  */
-export async function answerOwnPath(
-  { method, target }: RequestHead,
-  response: ServerResponse,
-  served: ServedWorkspace,
-): Promise<void> {
+export async function answerOwnPath(head: RequestHead, response: ServerResponse, desk: CredentialsDesk): Promise<void> {
+  const { method, target } = head;
+  const { served } = desk;
   const [path, query = ''] = target.split('?', 2);
   const found = METHOD_BY_PATH[path ?? ''];
   if (found === undefined) return refuse(response, 404, 'NotFound', `There is nothing at ${PREFIX} by that name.`);
@@ -53,6 +59,10 @@ export async function answerOwnPath(
       }
       await served.reset();
       return answer(response, 200, { status: 'reset' });
+    case CONTAINER_CREDENTIALS_PATH: {
+      const { status, body } = await answerContainerCredentials(head, desk);
+      return answer(response, status, body);
+    }
     default:
       return answerDecisions(query, response, served);
   }
@@ -62,6 +72,7 @@ const METHOD_BY_PATH: Readonly<Record<string, string>> = {
   [`${PREFIX}health`]: 'GET',
   [`${PREFIX}decisions`]: 'GET',
   [`${PREFIX}reset`]: 'POST',
+  [CONTAINER_CREDENTIALS_PATH]: 'GET',
 };
 
 async function answerDecisions(query: string, response: ServerResponse, served: ServedWorkspace): Promise<void> {

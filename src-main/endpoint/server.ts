@@ -11,6 +11,7 @@ import type { WireRequest, WireResponse } from '../request/wire-request.ts';
 import { UnderWay } from '../under-way.ts';
 import { admissionFault } from './admission.ts';
 import { announcedBytes, bodyLimit, bodyTooLarge, MAX_OBJECT_BYTES } from './body-limits.ts';
+import { newAuthorizationToken } from './container-credentials.ts';
 import { busy, errorOf, parserFault } from './faults.ts';
 import { answerOwnPath, isOwnPath } from './own-paths.ts';
 import { BufferedBytes, ClientGone, readBody } from './read-body.ts';
@@ -70,12 +71,17 @@ export interface Endpoint {
   /** Such as `http://127.0.0.1:4747`. Never localhost, which makes SDKs put the bucket into the host's name. */
   readonly url: string;
   readonly port: number;
+  /**
+   * What a program shows to be given the credentials of its role; another one each time the endpoint is started. A secret.
+   */
+  readonly authorizationToken: string;
   /** Finishes the requests under way, then ends every connection and stops listening. */
   close(): Promise<void>;
 }
 
 /** What every request is answered with. */
 interface Answering extends EndpointOptions {
+  readonly authorizationToken: string;
   readonly buffered: BufferedBytes;
 }
 
@@ -86,7 +92,8 @@ interface Answering extends EndpointOptions {
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { limits = ENDPOINT_LIMITS } = options;
-  const answering = { ...options, buffered: new BufferedBytes(limits.bufferedBytes) };
+  const authorizationToken = newAuthorizationToken(options.random);
+  const answering = { ...options, authorizationToken, buffered: new BufferedBytes(limits.bufferedBytes) };
   const underWay = new UnderWay();
   let closing = false;
   const server = createServer({
@@ -130,6 +137,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   return {
     url: `http://${LOOPBACK}:${port}`,
     port,
+    authorizationToken,
     async close() {
       closing = true;
       const closed = new Promise((resolve) => {
@@ -159,7 +167,7 @@ async function answer(
     if (isOwnPath(head)) {
       // Whatever its body is, it means nothing here.
       request.resume();
-      await answerOwnPath(head, response, on.served);
+      await answerOwnPath(head, response, on);
       return;
     }
     await passGate(head, service, request, response, on);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Emit, Handlers } from '../../src-shared/contract/define.ts';
 import type { EndpointStatus } from '../../src-shared/contract/endpoint.ts';
+import { GatehouseError } from '../../src-shared/errors.ts';
+import { containerCredentialsUri } from '../endpoint/container-credentials.ts';
 import type { Endpoint } from '../endpoint/server.ts';
 import { faultReport } from '../fault-report.ts';
 import type { Lab } from '../lab.ts';
@@ -80,6 +82,13 @@ export function endpointSwitch(
       'endpoint.status': status,
       'endpoint.start': ({ port }) => inTurn(() => start(port)),
       'endpoint.stop': () => inTurn(stop),
+      'endpoint.containerCredentials': ({ resourceArn }) => {
+        if (endpoint === null) {
+          throw new GatehouseError('EndpointOff', 'The endpoint is off.', { mend: 'Turn it on, and ask again.' });
+        }
+        const { url, authorizationToken } = endpoint;
+        return { fullUri: containerCredentialsUri(url, resourceArn), authorizationToken };
+      },
     },
     close: async () => {
       await inTurn(stop);

@@ -1,8 +1,7 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
-import { GatehouseError } from '../../src-shared/errors.ts';
-import { computeRole } from '../account/compute-role.ts';
 import { holdIssued, type HeldSessions } from '../authentication/held-sessions.ts';
+import { deliverRole } from '../deliver-role.ts';
 import type { Lab } from '../lab.ts';
 import type { TimelineTeller } from '../timeline/teller.ts';
 
@@ -21,29 +20,15 @@ export function instanceMetadataProcedures(
   tell: TimelineTeller,
 ): Pick<Handlers<GatehouseContract>, 'composer.obtainRoleCredentials'> {
   return {
-    'composer.obtainRoleCredentials': async ({ resourceArn, metadataVersion }) => {
-      const { workspace, gate } = lab.require();
-      const resource = workspace.model.find('resource', resourceArn);
-      if (resource === null) {
-        throw new GatehouseError('ResourceNotFound', `There is no resource ${resourceArn}.`, { place: resourceArn });
-      }
-      const { service, region, delivery, ...role } = computeRole(resource, workspace.model, metadataVersion);
-      const { record, result } = await gate.passService(
-        {
-          service,
-          operationName: 'sts:AssumeRole',
-          parameters: {
-            RoleArn: role.roleArn,
-            RoleSessionName: role.sessionName,
-            DurationSeconds: role.durationSeconds,
-          },
-          region,
-          delivery,
-        },
-        { door: 'composer', sourceIp: '127.0.0.1', secureTransport: true, replayOf: null },
-      );
+    'composer.obtainRoleCredentials': async (asked) => {
+      const { record, result, deliveredTo } = await deliverRole(lab.require(), asked, {
+        door: 'composer',
+        sourceIp: '127.0.0.1',
+        secureTransport: true,
+        replayOf: null,
+      });
       tell(record);
-      const issuedBy = TOLD_BY[delivery.to];
+      const issuedBy = TOLD_BY[deliveredTo];
       return { record, session: result.ok ? holdIssued(sessions, { record, output: result.output, issuedBy }) : null };
     },
   };

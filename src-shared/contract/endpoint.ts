@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Arn } from '../arn.ts';
 import { Nothing, procedure } from './define.ts';
 
 /** The loopback endpoint for AWS clients. */
@@ -9,6 +10,18 @@ export const EndpointStatus = z.object({
   port: z.number().int(),
 });
 export type EndpointStatus = z.infer<typeof EndpointStatus>;
+
+/**
+ * How the container credential provider of the SDKs is pointed at the endpoint.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
+export const ContainerCredentials = z.object({
+  /** The value of `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
+  fullUri: z.string(),
+  /** The value of `AWS_CONTAINER_AUTHORIZATION_TOKEN`: a secret, which the program cannot do without. */
+  authorizationToken: z.string(),
+});
+export type ContainerCredentials = z.infer<typeof ContainerCredentials>;
 
 /** Switching the endpoint on and off. It is off when the app starts, and ends with it. */
 export const endpointProcedures = {
@@ -26,4 +39,9 @@ export const endpointProcedures = {
   ),
   /** Finishes the requests under way first. Does nothing when it is off already. */
   'endpoint.stop': procedure(Nothing, EndpointStatus),
+  /**
+   * What a program on this machine needs to run with the role of an EC2 instance or a Lambda function. Good until the
+   * endpoint is turned off. Fails with `EndpointOff`.
+   */
+  'endpoint.containerCredentials': procedure(z.object({ resourceArn: Arn }), ContainerCredentials),
 } as const;
