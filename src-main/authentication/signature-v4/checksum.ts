@@ -49,7 +49,10 @@ const CRC32C_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 function crc32c(data: Uint8Array): number {
   let register = 0xffffffff;
-  for (const byte of data) register = (register >>> 8) ^ (CRC32C_TABLE[(register ^ byte) & 0xff] ?? 0);
+  // By index: of a large object, an iterator takes several times as long.
+  for (let at = 0; at < data.length; at += 1) {
+    register = (register >>> 8) ^ (CRC32C_TABLE[(register ^ (data[at] ?? 0)) & 0xff] ?? 0);
+  }
   return (register ^ 0xffffffff) >>> 0;
 }
 
@@ -72,10 +75,11 @@ function crc64Table(): { high: Uint32Array; low: Uint32Array } {
 function crc64nvme(data: Uint8Array): Buffer {
   let high = 0xffffffff;
   let low = 0xffffffff;
-  for (const byte of data) {
-    const entry = (low ^ byte) & 0xff;
-    low = ((low >>> 8) | (high << 24)) ^ (CRC64_TABLE.low[entry] ?? 0);
-    high = (high >>> 8) ^ (CRC64_TABLE.high[entry] ?? 0);
+  const { high: highs, low: lows } = CRC64_TABLE;
+  for (let at = 0; at < data.length; at += 1) {
+    const entry = (low ^ (data[at] ?? 0)) & 0xff;
+    low = ((low >>> 8) | (high << 24)) ^ (lows[entry] ?? 0);
+    high = (high >>> 8) ^ (highs[entry] ?? 0);
   }
   return Buffer.concat([bigEndian(~high >>> 0), bigEndian(~low >>> 0)]);
 }
