@@ -98,7 +98,7 @@ describe('evaluate', { timeout: 120_000 }, () => {
     writeFileSync(join(folder, 'out', 'data', 'service-reference.json.gz'), 'not this');
     const { code, out, err } = await runIn(folder, ['--threads', '2'], lines(1));
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain("AWS's list of actions could not be read.");
+    expect(err).toContain("AWS's reference data could not be read.");
   });
 });
 

@@ -133,11 +133,6 @@ describe('the parts of a request', () => {
     ],
     ['what has no resource', dynamodb('ListTables', {}), ['dynamodb:ListTables *']],
     [
-      'a user with a path, by name',
-      iam('Action=ListGroupsForUser&UserName=lucy'),
-      [`iam:ListGroupsForUser arn:aws:iam::${ACCOUNT}:user/shop/lucy`],
-    ],
-    [
       'a queue by its URL',
       json('sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/jobs` }),
       [`sqs:SendMessage arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`],
