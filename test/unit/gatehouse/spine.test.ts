@@ -80,6 +80,28 @@ describe('A request signed with the key of a sample user', () => {
     expect(records.map(({ verdict }) => verdict)).toEqual(['Allowed', 'ImplicitlyDenied']);
   });
 
+  test('is not replayed when the timeline does not keep its body whole', async () => {
+    const signer = { kind: 'accessKey' as const, accessKeyId: await keyOf(lab, 'bruce-wayne') };
+    const { record } = await lab.client.call('composer.send', {
+      signer,
+      draft: {
+        kind: 'raw',
+        method: 'PUT',
+        url: 'https://s3.us-east-1.amazonaws.com/gatehouse-shop-catalogue/large.txt',
+        headers: [],
+        body: 'a'.repeat(70_000),
+        service: 's3',
+        region: 'us-east-1',
+      },
+    });
+    expect(record.verdict).toBe('Allowed');
+    expect(record.request.body).toHaveLength(64 * 1024 + '\n… (70000 bytes in all)'.length);
+    await expect(lab.client.call('timeline.replay', { id: record.id })).rejects.toMatchObject({
+      code: 'NotReplayable',
+      message: 'The timeline does not keep the whole body of this request.',
+    });
+  });
+
   test('names the policy and the line of every statement that was weighed', async () => {
     const signer = { kind: 'accessKey' as const, accessKeyId: await keyOf(lab, 'lucy') };
     const { record } = await lab.client.call('composer.send', { signer, draft: createBucket('lucy-bucket') });
