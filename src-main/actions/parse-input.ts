@@ -28,13 +28,16 @@ export function parseInput<Name extends OperationName>(
   const { data, faults } = isDeclared(name)
     ? declaredInput(operations[name].input, given)
     : modelledInput(shape, given);
-  if (faults.length > 0) {
-    if (name.startsWith('s3:')) throw s3Error(faults);
-    throw name.startsWith('organizations:') ? inputError(faults) : validationError(faults);
-  }
+  if (faults.length > 0) throw faultError(name, faults);
   // The shape found under the name is the one that OperationInput is inferred from; TypeScript cannot relate the two
   // through a generic name.
   return data as OperationInput<Name>;
+}
+
+function faultError(name: OperationName, faults: readonly InputFault[]): AwsError {
+  if (name.startsWith('s3:')) return s3Error(faults);
+  if (name.startsWith('organizations:')) return inputError(faults);
+  return name.startsWith('iam:') ? iamError(faults) : validationError(faults);
 }
 
 interface CheckedInput {
@@ -58,6 +61,34 @@ function declaredInput(schema: z.ZodType, given: object): CheckedInput {
 function modelledInput(shape: StructureShape | null, given: object): CheckedInput {
   if (shape === null) throw new Error('An operation is neither declared nor modelled.');
   return { data: given, faults: inputFaults(shape, given) };
+}
+
+const NAME_RULE = 'It must contain only alphanumeric characters and/or the following: +=,.@_-';
+const PATH_RULE = 'It must begin and end with / and contain only alphanumeric characters and/or / characters.';
+
+/** What IAM says of names and paths that do not match their pattern in AWS's model of it. */
+const NAME_RULES: ReadonlyMap<string, string> = new Map([
+  [String.raw`[\w+=,.@-]+`, NAME_RULE],
+  [String.raw`(\u002F)|(\u002F[\u0021-\u007F]+\u002F)`, PATH_RULE],
+  [String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, PATH_RULE],
+  [String.raw`((/[A-Za-z0-9\.,\+@=_-]+)*)/`, PATH_RULE],
+]);
+
+function nameRule({ constraint }: InputFault): string | undefined {
+  return NAME_RULES.get(constraint.replace('Member must satisfy regular expression pattern: ', ''));
+}
+
+/**
+ * Names and paths IAM refuses in a sentence of their own, once all lengths are right. AWS does not document the sentence; it
+ * is the one that users are told.
+ */
+function iamError(faults: readonly InputFault[]): AwsError {
+  const [first] = faults;
+  const others = faults.filter((fault) => nameRule(fault) === undefined);
+  if (first === undefined || others.length > 0) return validationError(others);
+  const place = memberPath(first.path);
+  const message = `The specified value for ${place} is invalid. ${nameRule(first)}`;
+  return new AwsError('ValidationError', 400, message, place);
 }
 
 function validationError(faults: readonly InputFault[]): AwsError {

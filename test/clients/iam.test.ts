@@ -1036,7 +1036,7 @@ const REFUSALS: readonly Refusal[] = [
     error: 'ValidationError',
     status: 400,
     message:
-      "1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+      'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
     call: () => client.send(new iam.GetUserCommand({ UserName: 'a b' })),
   },
 ];

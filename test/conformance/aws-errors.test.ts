@@ -178,9 +178,9 @@ const CASES: readonly Case[] = [
     code: 'ValidationError',
     status: 400,
     message:
-      "1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+      "1 validation error detected: Value '' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1",
     name: 'iam:CreateUser',
-    given: { UserName: 'a b' },
+    given: { UserName: '' },
   },
   {
     collected: 'Authentication code for device is not valid.',

@@ -36,7 +36,6 @@ describe('Parameters are parsed by the rules of the API reference', () => {
     expect(parseInput('sts:GetCallerIdentity', undefined)).toEqual({});
   });
 
-  const pattern = 'Member must satisfy regular expression pattern: [\\w+=,.@-]+';
   it.each<{ fault: string; name: OperationName; parameters: unknown; message: string }>([
     {
       fault: 'a missing member',
@@ -49,13 +48,29 @@ describe('Parameters are parsed by the rules of the API reference', () => {
       fault: 'a character that the pattern does not have',
       name: 'iam:CreateUser',
       parameters: { UserName: 'lucy smith' },
-      message: `1 validation error detected: Value 'lucy smith' at 'userName' failed to satisfy constraint: ${pattern}`,
+      message:
+        'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+    },
+    {
+      fault: 'a path that does not end with a slash',
+      name: 'iam:CreateGroup',
+      parameters: { GroupName: 'shop', Path: '/shop' },
+      message:
+        'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    },
+    {
+      fault: 'a name without a length, whatever its characters are',
+      name: 'iam:CreateUser',
+      parameters: { UserName: '' },
+      message:
+        "1 validation error detected: Value '' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1",
     },
     {
       fault: 'several faults at once',
       name: 'iam:CreateUser',
-      parameters: { UserName: '' },
-      message: `2 validation errors detected: Value '' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'userName' failed to satisfy constraint: ${pattern}`,
+      parameters: { UserName: '', Path: '' },
+      message:
+        "2 validation errors detected: Value '' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'path' failed to satisfy constraint: Member must have length greater than or equal to 1",
     },
     {
       fault: 'a name that is too long',
