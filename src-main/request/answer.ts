@@ -65,7 +65,7 @@ function awsQueryOutput(request: UnderstoodRequest, output: unknown, requestId: 
   const { operation } = request;
   const shape = request.modelled?.output;
   const hasResult = shape !== undefined && shape.members.length > 0;
-  const result = hasResult ? `<${operation}Result>${xmlOfMembers(shape, output)}</${operation}Result>` : '';
+  const result = hasResult ? `<${operation}Result>${xmlOfMembers(shape, output, 'seconds')}</${operation}Result>` : '';
   const metadata = `<ResponseMetadata>${xmlText('RequestId', requestId)}</ResponseMetadata>`;
   const namespace = escapeXml(serviceOfSigningName(request.service).xmlNamespace);
   return {
@@ -139,7 +139,10 @@ function errorBody(
       const type = JSON_ERROR_CODES[error.code] ?? error.code;
       // REST-JSON gives the code in the x-amzn-ErrorType header instead.
       const body = service.protocol === 'restJson' ? {} : { __type: type };
-      return { type: jsonContentType(service), text: JSON.stringify({ ...body, message: error.message, ...error.details }) };
+      return {
+        type: jsonContentType(service),
+        text: JSON.stringify({ ...body, message: error.message, ...error.details }),
+      };
     }
   }
 }

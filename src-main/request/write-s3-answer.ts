@@ -41,7 +41,7 @@ const ROOT_ELEMENTS: Readonly<Record<string, string>> = {
 /** What answers a success with another status than the model says. */
 const STATUSES: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
 
-/** Headers that say something else than the member of their name: the endpoint counts the body's bytes itself. */
+/** What an operation gives, by the API's member names. */
 type Output = Readonly<Record<string, unknown>>;
 
 /**
@@ -101,7 +101,8 @@ function bodyOf(
     const member = members.find((candidate) => candidate.name === payload);
     if (value instanceof Uint8Array) return { type: null, body: value };
     if (member === undefined || value === undefined) return { type: null, body: '' };
-    if (member.shape.type === 'structure') return root(member.locationName, xmlOfMembers(member.shape, value));
+    if (member.shape.type === 'structure')
+      return root(member.locationName, xmlOfMembers(member.shape, value, 'milliseconds'));
     return { type: 'application/json', body: String(value) };
   }
   const [first, ...others] = members.filter(({ location }) => location === 'body');
@@ -109,10 +110,13 @@ function bodyOf(
   const element = ROOT_ELEMENTS[name] ?? `${name}Result`;
   // The one answer whose root holds a text.
   if (element === first.name && others.length === 0) {
-    const text = xmlOf(element, first.shape, output[first.name] ?? '');
+    const text = xmlOf(element, first.shape, output[first.name] ?? '', 'milliseconds');
     return root(element, text.slice(element.length + 2, -(element.length + 3)));
   }
-  return root(element, xmlOfMembers({ type: 'structure', payload: null, members: [first, ...others] }, output));
+  return root(
+    element,
+    xmlOfMembers({ type: 'structure', payload: null, members: [first, ...others] }, output, 'milliseconds'),
+  );
 }
 
 function isRecord(value: unknown): value is Output {

@@ -48,6 +48,15 @@ describe('the answer of a query service', () => {
     expect(body).toContain(`<RequestId>${ID}</RequestId>`);
   });
 
+  // As in every example of the API reference: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
+  test.each(['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.987Z'])(
+    'tells the time %s in whole seconds',
+    (CreateDate) => {
+      const { body } = answerOutput(request('iam', 'GetUser', 'awsQuery'), { User: { CreateDate } }, ID);
+      expect(body).toContain('<CreateDate>2026-01-01T00:00:00Z</CreateDate>');
+    },
+  );
+
   test('has an empty list where a list is empty', () => {
     const { body } = answerOutput(request('iam', 'ListUsers', 'awsQuery'), { Users: [] }, ID);
     expect(body).toContain('<Users></Users>');
@@ -65,6 +74,12 @@ describe('the answer of S3', () => {
         '</ListAllMyBucketsResult>',
     );
     expect(headers(response)).toMatchObject({ 'x-amz-request-id': 'A1B2C3D4E5F60718' });
+  });
+
+  test.each(['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z'])('tells the time %s with milliseconds', (time) => {
+    const output = { Buckets: [{ CreationDate: time }] };
+    const { body } = answerOutput(request('s3', 'ListBuckets', 'restXml'), output, 'A1');
+    expect(body).toContain('<CreationDate>2026-01-01T00:00:00.000Z</CreationDate>');
   });
 
   test.each<[string, unknown, number, string, Record<string, string>]>([
