@@ -167,8 +167,11 @@ function index(file: ServiceReferenceFile): Loaded {
   }));
   const actions = services.flatMap((service) => service.actions);
   const lowerKeys = file.conditionKeys.map((key) => key.toLowerCase());
-  // The data spells the tag key of a global condition key as `tag-key`: a placeholder like `${TagKey}`, not a name.
-  const patterns = lowerKeys.map((key) => key.replace(/\/tag-key$/, '/${tagkey}')).filter((key) => key.includes('${'));
+  // The data spells the tag key of a global condition key as `tag-key`, and that of an object as `<key>`: placeholders
+  // like `${TagKey}`, not names.
+  const patterns = lowerKeys
+    .map((key) => key.replace(/\/tag-key$|\/<[\w-]+>$/, '/${tagkey}'))
+    .filter((key) => key.includes('${'));
 
   return {
     services,

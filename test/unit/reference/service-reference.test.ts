@@ -41,6 +41,8 @@ describe('the service authorization reference', () => {
     ['AWS:sourceip', true],
     ['aws:RequestTag/team', true],
     ['aws:RequestTag/', false],
+    ['s3:ExistingObjectTag/stage', true],
+    ['s3:RequestObjectTag/', false],
     ['s3:prefix', true],
     ['iam:PolicyARN', true],
     ['aws:SourceIpp', false],
