@@ -1,9 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Arn } from '../../src-shared/arn.ts';
 import { DecisionRecord } from '../../src-shared/decision/record.ts';
+import { roleVariables } from '../../src-renderer/resources/role-in-program.ts';
 import { startLab, type TestLab } from '../fixtures/lab.ts';
 import { bytesOf, talk, wireTo } from '../fixtures/raw-http.ts';
 
@@ -92,43 +95,53 @@ async function authorized(resourceArn: Arn): ReturnType<typeof talk> {
   return ask(resourceArn, [['Authorization', authorizationToken]]);
 }
 
-describe('a program finds the credentials of its role by the environment alone', { timeout: 120_000 }, () => {
-  /** Runs it with nothing of this machine's own configuration. */
-  async function run(command: string, args: readonly string[], resourceArn: Arn): Promise<string> {
-    const { fullUri, authorizationToken } = await variables(resourceArn);
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      HOME: lab.folder,
-      AWS_ENDPOINT_URL: url,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_PAGER: '',
-      AWS_CONTAINER_CREDENTIALS_FULL_URI: fullUri,
-      AWS_CONTAINER_AUTHORIZATION_TOKEN: authorizationToken,
-    };
-    return new Promise((resolve, reject) => {
-      execFile(command, args, { env }, (error, out) => {
-        if (error === null) resolve(out.trim());
-        else reject(error);
-      });
-    });
-  }
-
-  describe.each(SESSIONS)('as the code of %s', (_, resourceArn, session) => {
-    it('written for the SDK for JavaScript', async () => {
-      expect(await run(process.execPath, ['--input-type=module', '--eval', JAVASCRIPT], resourceArn)).toBe(session);
-    });
-
-    it.skipIf(python === null)('written for boto3', async () => {
-      expect(await run(python ?? '', ['-c', PYTHON], resourceArn)).toBe(session);
-    });
-
-    it.skipIf(aws === null)('or the aws command line', async () => {
-      const args = ['sts', 'get-caller-identity', '--endpoint-url', url, '--query', 'Arn', '--output', 'text'];
-      expect(await run(aws ?? '', args, resourceArn)).toBe(session);
+/** Runs a program in a shell into which the lines that the app shows were pasted, and that had other keys before. */
+async function run(command: string, args: readonly string[], resourceArn: Arn): Promise<string> {
+  const pasted = roleVariables(await variables(resourceArn), { url, region: 'us-east-1' });
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: homeWithKeys(),
+    AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+    AWS_PAGER: '',
+  };
+  return new Promise((resolve, reject) => {
+    execFile('sh', ['-c', `${pasted}\nexec "$@"`, 'sh', command, ...args], { env }, (error, out) => {
+      if (error === null) resolve(out.trim());
+      else reject(error);
     });
   });
-});
+}
+
+/** A home with a default profile, as on the machine of somebody who uses AWS. */
+function homeWithKeys(): string {
+  const folder = join(lab.folder, 'home', '.aws');
+  mkdirSync(folder, { recursive: true });
+  const lines = ['[default]', 'aws_access_key_id = AKIAI44QH8DHBEXAMPLE', 'aws_secret_access_key = none-of-this'];
+  writeFileSync(join(folder, 'credentials'), lines.join('\n'));
+  return join(folder, '..');
+}
+
+describe.skipIf(process.platform === 'win32')(
+  'a program finds the credentials of its role by what was pasted',
+  { timeout: 120_000 },
+  () => {
+    describe.each(SESSIONS)('as the code of %s', (_, resourceArn, session) => {
+      it('written for the SDK for JavaScript', async () => {
+        expect(await run(process.execPath, ['--input-type=module', '--eval', JAVASCRIPT], resourceArn)).toBe(session);
+      });
+
+      it.skipIf(python === null)('written for boto3', async () => {
+        expect(await run(python ?? '', ['-c', PYTHON], resourceArn)).toBe(session);
+      });
+
+      it.skipIf(aws === null)('or the aws command line', async () => {
+        const args = ['sts', 'get-caller-identity', '--endpoint-url', url, '--query', 'Arn', '--output', 'text'];
+        expect(await run(aws ?? '', args, resourceArn)).toBe(session);
+      });
+    });
+  },
+);
 
 describe('the answer', () => {
   // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
