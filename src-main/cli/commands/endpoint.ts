@@ -47,6 +47,10 @@ The endpoint's own paths:
   GET  /_gatehouse/health             {"status":"ok"}
   GET  /_gatehouse/decisions?since=N  the timeline after decision N, a JSON line each
   POST /_gatehouse/reset              takes an ephemeral workspace back to its administrator
+  GET  /_gatehouse/credentials?for=ARN
+                                      the credentials of the role of an EC2 instance or a Lambda function, as programs
+                                      ask for them: AWS_CONTAINER_CREDENTIALS_FULL_URI is this address, and
+                                      AWS_CONTAINER_AUTHORIZATION_TOKEN what --container-credentials prints
 
 Options:
   --workspace FILE           the workspace file to serve
@@ -55,6 +59,7 @@ Options:
   --access-key-id ID         its administrator's access key ID: AKIA and 16 capital letters and digits
   --secret-access-key TEXT   the key's secret, 16 to 128 characters
   --port N                   the port to listen on (${DEFAULT_PORT}; with --ephemeral any free one)
+  --container-credentials    print also "containerAuthorizationToken", for programs that run with a role
   --data-folder FOLDER       where preferences and a passphrase file are; ${DATA_FOLDER_VARIABLE} does the same
   -h, --help                 this text`,
 
@@ -68,6 +73,7 @@ Options:
         'access-key-id': { type: 'string' },
         'secret-access-key': { type: 'string' },
         port: { type: 'string' },
+        'container-credentials': { type: 'boolean', default: false },
         'data-folder': { type: 'string' },
       },
       [],
@@ -75,21 +81,30 @@ Options:
     if (values.ephemeral === (values.workspace !== undefined)) {
       throw new UsageError('Give either --workspace FILE or --ephemeral.');
     }
-    const port = parsePort(values.port, values.ephemeral ? 0 : DEFAULT_PORT);
+    const listening: Listening = {
+      port: parsePort(values.port, values.ephemeral ? 0 : DEFAULT_PORT),
+      printsToken: values['container-credentials'],
+    };
     if (values.workspace !== undefined) {
       const [option] = (['account', 'access-key-id', 'secret-access-key'] as const).filter((name) => values[name]);
       if (option !== undefined) throw new UsageError(`--${option} goes with --ephemeral only.`);
       const folder = values['data-folder'];
-      return serveFile({ path: resolve(values.workspace), folder, port }, terminal);
+      return serveFile({ path: resolve(values.workspace), folder, listening }, terminal);
     }
     if (values['data-folder'] !== undefined) throw new UsageError('--data-folder goes with --workspace only.');
     const { account, made } = ephemeralAccount(values, terminal.env);
-    return serveEphemeral({ account, made, port }, terminal);
+    return serveEphemeral({ account, made, listening }, terminal);
   },
 };
 
+/** Where the endpoint listens, and whether it says what opens the credentials of roles. */
+interface Listening {
+  readonly port: number;
+  readonly printsToken: boolean;
+}
+
 async function serveEphemeral(
-  { account, made, port }: { account: EphemeralAccount; made: boolean; port: number },
+  { account, made, listening }: { account: EphemeralAccount; made: boolean; listening: Listening },
   terminal: Terminal,
 ): Promise<number> {
   const ending = terminal.ending();
@@ -101,7 +116,7 @@ async function serveEphemeral(
   try {
     const { accountId, accessKeyId, secretAccessKey } = account;
     const key = made ? { accessKeyId, secretAccessKey } : {};
-    await serveUntil(ending, { served, port, line: { accountId, ...key } }, terminal);
+    await serveUntil(ending, { served, listening, line: { accountId, ...key } }, terminal);
   } finally {
     await served.close();
   }
@@ -109,7 +124,7 @@ async function serveEphemeral(
 }
 
 async function serveFile(
-  { path, folder, port }: { path: string; folder: string | undefined; port: number },
+  { path, folder, listening }: { path: string; folder: string | undefined; listening: Listening },
   terminal: Terminal,
 ): Promise<number> {
   const ending = terminal.ending();
@@ -148,7 +163,7 @@ async function serveFile(
     const served: ServedWorkspace = { during: (work) => work({ workspace, gate }), reset: null };
     const accountId = workspace.model.list('account')[0]?.accountId ?? null;
     try {
-      await serveUntil(ending, { served, port, line: { accountId } }, terminal);
+      await serveUntil(ending, { served, listening, line: { accountId } }, terminal);
     } finally {
       await workspace.close();
     }
@@ -161,13 +176,13 @@ async function serveFile(
 /** Opens the endpoint, prints the line that says so, and closes it at the end. */
 async function serveUntil(
   ending: Promise<void>,
-  { served, port, line }: { served: ServedWorkspace; port: number; line: object },
+  { served, listening, line }: { served: ServedWorkspace; listening: Listening; line: object },
   terminal: Terminal,
 ): Promise<void> {
   const { startEndpoint } = await import('../../endpoint/server.ts');
   const endpoint = await startEndpoint({
     served,
-    port,
+    port: listening.port,
     anotherPort: 'choose another port with --port; --port 0 takes any that is free',
     random: systemRandom,
     // Nobody follows the timeline here; it is read from the endpoint.
@@ -175,7 +190,8 @@ async function serveUntil(
     report: (error) => terminal.err(faultReport(error)),
   });
   try {
-    terminal.out(JSON.stringify({ endpoint: endpoint.url, ...line }));
+    const token = listening.printsToken ? { containerAuthorizationToken: endpoint.authorizationToken } : {};
+    terminal.out(JSON.stringify({ endpoint: endpoint.url, ...line, ...token }));
     await ending;
   } finally {
     await endpoint.close();

@@ -31,6 +31,7 @@ const Ready = z.strictObject({
   accountId: z.string(),
   accessKeyId: z.string().optional(),
   secretAccessKey: z.string().optional(),
+  containerAuthorizationToken: z.string().optional(),
 });
 
 /** Starts the command, and waits for the line that says that it is ready. */
@@ -134,6 +135,20 @@ describe('endpoint --workspace', () => {
     const { records } = await lab.client.call('timeline.list', { before: null, limit: 10 });
     await lab.close();
     expect(records).toMatchObject([{ door: 'endpoint', action: 'sts:GetCallerIdentity', verdict: 'Allowed' }]);
+  });
+
+  it('gives programs the credentials of a role for the token that it prints when it is asked to', async () => {
+    const { path, folder } = await closedWorkspace();
+    const env = { ...NO_KEYCHAIN, GATEHOUSE_DATA_FOLDER: folder, GATEHOUSE_PASSPHRASE: 'plum tart and cream' };
+    const { ready } = await start(['--workspace', path, '--port', '0', '--container-credentials'], env);
+    // The sample's.
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:make-thumbnails';
+    const headers = { Authorization: ready.containerAuthorizationToken ?? '' };
+    const response = await fetch(`${ready.endpoint}/_gatehouse/credentials?for=${arn}`, { headers });
+    expect(await response.json()).toMatchObject({
+      AccessKeyId: expect.stringMatching(/^ASIA/),
+      RoleArn: 'arn:aws:iam::123456789012:role/catalogue-thumbnails',
+    });
   });
 
   it.each([
