@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { freePort } from './free-port.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
+import { EndpointPage } from './pages/endpoint.ts';
 import { Frame } from './pages/frame.ts';
 
 const INSTANCE = 'i-0a1b2c3d4e5f60718';
@@ -61,6 +63,28 @@ test('An instance without an instance profile has no role to sign with', async (
   await expect(changing).toBeHidden();
   await resource.getByRole('button', { name: 'Sign with its role' }).click();
   await expect(resource.getByRole('alert').filter({ hasText: 'has no instance profile' })).toBeVisible();
+});
+
+test('A program gets the credentials of an instance by what its page shows while the endpoint is on', async ({
+  sample,
+}) => {
+  const frame = new Frame(sample);
+  await frame.goTo('Resources');
+  let resource = await openResource(sample, INSTANCE);
+  await expect(resource.getByText('Turn on the endpoint')).toBeVisible();
+  await resource.getByRole('link', { name: 'Account settings' }).click();
+  const endpoint = new EndpointPage(sample);
+  await endpoint.turnOnAt(await freePort());
+  await expect(endpoint.turnOff).toBeVisible();
+
+  await frame.goTo('Resources');
+  resource = await openResource(sample, INSTANCE);
+  await resource.getByRole('button', { name: 'Show the environment variables' }).click();
+  const shown = await resource.getByRole('region', { name: /^Environment variables/ }).innerText();
+  const fullUri = /FULL_URI='([^']+)'/.exec(shown)?.[1] ?? '';
+  const token = /AUTHORIZATION_TOKEN=([0-9a-f]{64})/.exec(shown)?.[1] ?? '';
+  const response = await fetch(fullUri, { headers: { Authorization: token } });
+  expect(await response.json()).toMatchObject({ RoleArn: 'arn:aws:iam::123456789012:role/web-server' });
 });
 
 test('Lucy assumes a role, with tags only where the role lets her, and enters the console with it', async ({
