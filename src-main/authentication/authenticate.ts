@@ -4,6 +4,7 @@ import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
 import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
+import { redactCanonicalRequest } from '../request/redact.ts';
 import type { WireRequest } from '../request/wire-request.ts';
 import { hideSessionToken } from './hide-session-token.ts';
 import { isRefusedByService } from './session-limits.ts';
@@ -185,7 +186,9 @@ function readClaim(
     serviceRules(service),
   );
   const { stringToSign, credentialScope } = strings;
-  const shownCanonicalRequest = hideSessionToken(strings.canonicalRequest, claimed.sessionToken);
+  const shownCanonicalRequest = redactCanonicalRequest(
+    hideSessionToken(strings.canonicalRequest, claimed.sessionToken),
+  );
   seen.signing = {
     canonicalRequest: shownCanonicalRequest,
     stringToSign,

@@ -95,9 +95,20 @@ async function answerDecisions(query: string, response: ServerResponse, served: 
     if (records === null) break;
     since = Math.min(since + PAGE, newest);
     const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-    if (lines !== '' && !response.write(lines)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (lines !== '' && !response.write(lines)) await drained(response);
   }
   response.end();
+}
+
+/** Until more may be written, or nobody reads any more. Of what was waited for, nothing stays behind. */
+async function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return;
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  // The loser of the race is aborted, which is no fault.
+  const ends = [once(response, 'drain', { signal }), once(response, 'close', { signal })];
+  await Promise.race(ends).finally(() => waiting.abort());
+  await Promise.allSettled(ends);
 }
 
 /** The records after one sequence number, up to {@link PAGE} numbers on. Numbers may be missing. */

@@ -71,6 +71,21 @@ function redactHeader(name: string, value: string): string {
   return REDACTED;
 }
 
+/**
+ * The canonical request of Signature Version 4 as it may be kept and shown: it repeats the query and the signed headers,
+ * and with them the secrets that are in those.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request
+ */
+export function redactCanonicalRequest(text: string): string {
+  const [method = '', uri = '', query = '', ...lines] = text.split('\n');
+  const end = lines.indexOf('');
+  const headers = lines.slice(0, end < 0 ? 0 : end).map((line) => {
+    const colon = line.indexOf(':');
+    return SECRET_HEADERS.has(line.slice(0, colon)) ? line.slice(0, colon + 1) + REDACTED : line;
+  });
+  return [method, uri, redactForm(query), ...headers, ...lines.slice(headers.length)].join('\n');
+}
+
 /** A body that cannot be read is kept out whole when it speaks of a secret at all. */
 function redactUnreadable(text: string): string {
   const words = text.match(/[A-Za-z0-9]+/g) ?? [];

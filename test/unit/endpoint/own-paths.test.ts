@@ -62,6 +62,33 @@ describe('the decisions', () => {
     expect((await ask('/_gatehouse/decisions')).body).not.toContain(secret);
   });
 
+  // Whether the signature is right or not: what should have been signed is recorded in both cases.
+  it.each(['s3', 'sts'])('hold no secret that signing for %s repeats', async (service) => {
+    const secret = 'Y2FuYXJ5LWN1c3RvbWVyLWtleQ==';
+    const request = wireTo(endpoint.port, {
+      target: '/b/k?NewPassword=canary-password',
+      headers: [['x-amz-server-side-encryption-customer-key', secret]],
+    });
+    await talk(endpoint.port, bytesOf(signed(request, service)));
+    await talk(endpoint.port, bytesOf({ ...signed(request, service), method: 'HEAD' }));
+    const [right, wrong] = await decisions(null);
+    expect(right?.authentication?.signing?.canonicalRequest).toContain('customer-key:***\n');
+    expect(wrong?.authentication?.signing?.canonicalRequest).toContain('NewPassword=***\n');
+    expect((await ask('/_gatehouse/decisions')).body).not.toMatch(/Y2FuYXJ5LWN1c3RvbWVyLWtleQ|canary-password/);
+  });
+
+  it('leave nothing waiting on the connection, however many pages there are', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    for (let batch = 0; batch < 15; batch += 1) await Promise.all(Array.from({ length: 100 }, () => call('GetUser')));
+    expect(await decisions(null)).toHaveLength(1_500);
+    // Warnings are given in a tick of their own.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', keep);
+    expect(warnings).toEqual([]);
+  });
+
   it.each(['x', '-1', '1.5', '99999999999999999'])('cannot begin after %s', async (since) => {
     const answer = await ask(`/_gatehouse/decisions?since=${since}`);
     expect([answer.status, Fault.parse(JSON.parse(answer.body)).error.code]).toEqual([400, 'InvalidSince']);

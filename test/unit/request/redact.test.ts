@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { redactRequest } from '../../../src-main/request/redact.ts';
+import { redactCanonicalRequest, redactRequest } from '../../../src-main/request/redact.ts';
 import { wire } from './scene.ts';
 
 const CANARY = 'canary-7f3a';
@@ -29,6 +29,29 @@ describe('a secret is taken out of', () => {
 test('a session token in a header is taken out, and the request can be signed again all the same', () => {
   const result = redactRequest(wire({ headers: [['X-Amz-Security-Token', CANARY]] }));
   expect(result).toMatchObject({ headers: [['X-Amz-Security-Token', '***']], redacted: false });
+});
+
+describe('the canonical request is kept', () => {
+  const canonical = (query: string, header: string): string =>
+    ['PUT', '/b/k', query, 'host:s3.amazonaws.com', header, '', 'host;x', 'UNSIGNED-PAYLOAD'].join('\n');
+
+  test.each([
+    ['a customer key', canonical('', `x-amz-server-side-encryption-customer-key:${CANARY}`)],
+    ['the customer key of a copy', canonical('', `x-amz-copy-source-server-side-encryption-customer-key:${CANARY}`)],
+    ['a serial number with an MFA code', canonical('', `x-amz-mfa:arn:aws:iam::123456789012:mfa/lucy ${CANARY}`)],
+    ['a password in the query', canonical(`Action=ChangePassword&NewPassword=${CANARY}`, 'x-amz-date:1')],
+    ['a session token in the query', canonical(`X-Amz-Security-Token=${CANARY}`, 'x-amz-date:1')],
+  ])('without %s', (_, text) => {
+    const shown = redactCanonicalRequest(text);
+    expect(shown).not.toContain(CANARY);
+    expect(shown.split('\n')).toHaveLength(text.split('\n').length);
+    expect(shown).toContain('***');
+  });
+
+  test('as it was, where it has no secret', () => {
+    const text = canonical('list-type=2&prefix=a%3Db', 'x-amz-meta-note:a: b');
+    expect(redactCanonicalRequest(text)).toBe(text);
+  });
 });
 
 describe('a request without a secret', () => {
