@@ -844,6 +844,18 @@ describe('A read', () => {
     expect(answer).toMatchObject({ ContentType: 'text/csv', ContentDisposition: 'attachment' });
   });
 
+  it.each(['attachment; filename="倉.csv"', 'a\r\nSet-Cookie: b', '\0'])(
+    'may not have a header answered as %j, which no header can be',
+    async (value) => {
+      await expect(get({ ResponseContentDisposition: value })).rejects.toMatchObject({
+        name: 'InvalidArgument',
+        message: 'Header value cannot be represented using ISO-8859-1.',
+        ArgumentName: 'response-content-disposition',
+        $metadata: { httpStatusCode: 400 },
+      });
+    },
+  );
+
   it('keeps bytes as they are', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, value) => value);
     const key = { Bucket: object.Bucket, Key: 'bytes' };

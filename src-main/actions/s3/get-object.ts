@@ -17,7 +17,13 @@ interface Overrides {
   readonly ResponseExpires?: string | undefined;
 }
 
-/** @throws AwsError `InvalidRequest` for nobody in particular, who may not override headers. */
+/** ISO 8859-1, less the control characters that end a header or a message. */
+const HEADER_VALUE = /^[\t\u0020-\u007e\u00a0-\u00ff]*$/;
+
+/**
+ * @throws AwsError `InvalidRequest` for nobody in particular, who may not override headers; `InvalidArgument` for a value
+ *   that is none of a header.
+ */
 function overriddenHeaders(input: Overrides, { actor }: Pick<ActionScene, 'actor'>) {
   const {
     ResponseCacheControl: CacheControl,
@@ -37,6 +43,11 @@ function overriddenHeaders(input: Overrides, { actor }: Pick<ActionScene, 'actor
   };
   if (actor.kind === 'anonymous' && Object.keys(headers).length > 0) {
     throw invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (HEADER_VALUE.test(value)) continue;
+    const parameter = `response-${name.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase()}`;
+    throw invalidArgument('Header value cannot be represented using ISO-8859-1.', parameter, value);
   }
   return headers;
 }
