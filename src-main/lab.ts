@@ -2,6 +2,7 @@ import type { GatehouseContract, WorkspaceSummary } from '../src-shared/contract
 import type { Emit } from '../src-shared/contract/define.ts';
 import type { Session } from '../src-shared/contract/session.ts';
 import { GatehouseError } from '../src-shared/errors.ts';
+import { isAccountClosed } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
 import type { Gate } from './gate.ts';
@@ -125,14 +126,16 @@ export class Lab {
     return this.#session;
   }
 
-  /** A session of somebody who was deleted (or whose creation was undone) ends with them. */
+  /** A session of somebody who was deleted (or whose creation was undone) ends with them, and with their account. */
   #signOutWhoIsGone(): void {
     const { model } = this.#open?.workspace ?? {};
     const session = this.#session;
-    if (model === undefined) return;
-    if (session.kind === 'user' && model.get(session.arn) === null) this.signOut();
-    if (session.kind === 'roleSession' && model.roleByName(session.accountId, session.roleName) === null) {
-      this.switchBack();
+    if (model === undefined || session.kind === 'designer') return;
+    const isClosed = isAccountClosed(model, session.accountId);
+    if (session.kind === 'roleSession') {
+      if (isClosed || model.roleByName(session.accountId, session.roleName) === null) this.switchBack();
+    } else if (isClosed || (session.kind === 'user' && model.get(session.arn) === null)) {
+      this.signOut();
     }
   }
 

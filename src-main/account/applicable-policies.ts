@@ -12,6 +12,7 @@ import type { PolicySet } from '../authorization/policy-set.ts';
 import type { AwsManagedPolicies } from './managed-policies.ts';
 import type { ModelView } from './model.ts';
 import { organizationPolicies } from './organization-policies.ts';
+import { isAccountClosed } from './organization.ts';
 import { createPolicyCompiler } from './policy-compiler.ts';
 
 /** What the model knows of the resource: its owner, its policy, whose that is, and the document itself. */
@@ -158,10 +159,15 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
     return compiled(assumeRolePolicyDocument, label, 'trust');
   }
 
-  /** A role that is not there has no trust policy, and trusts nobody. */
+  /**
+   * A role that is not there has no trust policy, and trusts nobody; nor does one of an account that was closed. AWS
+   * answers alike to both.
+   */
   function trust(action: string, target: ModelDocument | null): { trust?: CompiledPolicy[] } {
     if (!TRUSTED.test(action)) return {};
-    if (target?.type === 'role') return { trust: [trustPolicy(target)] };
+    if (target?.type === 'role') {
+      return { trust: isAccountClosed(model, target.accountId) ? [] : [trustPolicy(target)] };
+    }
     return ASSUMES_ROLE.test(action) ? { trust: [] } : {};
   }
 

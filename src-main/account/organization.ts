@@ -106,6 +106,19 @@ export function membershipOf(model: ModelView, accountId: string): Membership | 
   };
 }
 
+/**
+ * Whether the account was closed. Nobody of a closed account gets in, and nobody gets into it; its policies and resources
+ * stay until it is opened again. An account that is being closed counts as closed.
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html
+ */
+export function isAccountClosed(model: ModelView, accountId: string): boolean {
+  const organization = model.list('organization')[0];
+  if (organization === undefined) return false;
+  const account = model.find('organizationAccount', organizationArn(organization, 'account', accountId));
+  return account !== null && account.status !== 'ACTIVE';
+}
+
 /** The types of resources of AWS Organizations, as they stand in ARNs. */
 export type OrganizationResourceType = 'root' | 'ou' | 'account' | 'policy' | 'handshake' | 'resourcepolicy';
 

@@ -2,6 +2,7 @@ import type { Fact, SigningSteps } from '../../src-shared/decision/record.ts';
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import type { ModelView } from '../account/model.ts';
+import { isAccountClosed } from '../account/organization.ts';
 import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
 import { redactCanonicalRequest } from '../request/redact.ts';
@@ -239,6 +240,9 @@ async function findSessionCredentials(
     const fact = bad('Session token', 'The role or user behind the session is gone, or made anew under the same name');
     return { fault: { kind: 'invalidSessionToken' }, fact };
   }
+  if ('accountId' in principal && isAccountClosed(deps.model, principal.accountId)) {
+    return { fault: { kind: 'invalidSessionToken' }, fact: bad('Session token', `Of ${closed(principal.accountId)}`) };
+  }
   if (isRefusedByService(opened, service)) {
     const fact = bad('Session token', `Credentials of ${opened.issuedBy} cannot be used for ${service}`);
     return { fault: { kind: 'invalidSessionToken' }, fact };
@@ -260,6 +264,10 @@ async function findLongTermCredentials(
   const owner = deps.model.accessKey(accessKeyId);
   if (owner === null) return { fault, fact: bad('Access key', `${accessKeyId} belongs to nobody in this workspace`) };
   facts.push(good('Access key', `${owner.key.accessKeyId}, of ${owner.user.arn}`));
+  const { accountId } = owner.user;
+  if (isAccountClosed(deps.model, accountId)) {
+    return { fault, fact: bad('Account', `${closed(accountId)}; answered as if the access key did not exist`) };
+  }
   if (owner.key.status !== 'Active')
     return { fault, fact: bad('Access key status', 'Inactive; AWS answers as if it did not exist') };
   facts.push(good('Access key status', 'Active'));
@@ -273,6 +281,15 @@ async function findLongTermCredentials(
     return { fault, fact };
   }
   return { secretAccessKey, principal: userPrincipal(owner.user), session: null };
+}
+
+/**
+ * What is said of credentials of an account that was closed. AWS documents that they are good for nothing any more, and
+ * not by which error; Gatehouse answers as to credentials that are not known.
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html
+ */
+function closed(accountId: string): string {
+  return `account ${accountId}, which is closed`;
 }
 
 /** Checks the signature, then that the body is the one that it stands for. */

@@ -1,6 +1,7 @@
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import type { AccountDocument, MfaDeviceDocument, UserDocument } from '../../src-shared/model/documents.ts';
 import type { ModelView } from '../account/model.ts';
+import { isAccountClosed } from '../account/organization.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import { acceptDeviceCode, findMfaDevice } from './mfa-device.ts';
@@ -127,11 +128,16 @@ export type PasswordStanding = 'good' | 'resetRequired' | 'expired';
 /**
  * Whether a session may begin with a user's password, or asks for a new one first. The root user's neither expires nor
  * is reset.
- * @throws AwsError `AuthFailure` for a password that has expired where only an administrator can set a new one. How the
- *   console words that is not documented.
+ * @throws AwsError `AuthFailure` for a password that has expired where only an administrator can set a new one, and for
+ *   an account that was closed: AWS lets its root user see past bills alone, of which there are none here. How the console
+ *   words either is not documented.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html (HardExpiry)
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html
  */
 export function passwordStanding(subject: SignInSubject, model: ModelView, now: Date): PasswordStanding {
+  if (isAccountClosed(model, subject.accountId)) {
+    throw new AwsError('AuthFailure', 401, `The account ${subject.accountId} is closed.`);
+  }
   if (subject.type === 'account' || subject.loginProfile === null) return 'good';
   const policy = model.accountByIdOrAlias(subject.accountId)?.passwordPolicy ?? null;
   if (isPasswordExpired(subject.loginProfile, policy, now)) {
