@@ -1,5 +1,6 @@
 import type { Explanation, PolicyLayer } from '../../src-shared/decision/explanation.ts';
 import { principalText } from './explain-statement.ts';
+import { iamResourceWording } from './iam-resource-wording.ts';
 import type { AuthorizationRequest } from './request.ts';
 
 /**
@@ -29,9 +30,7 @@ const WORDING: Readonly<Record<PolicyLayer, { readonly implicit: string; readonl
  * - The ARN of the denying policy is told within the account and its organization only.
  * - S3 quotes the resource, and tells strangers to the account and its organization no more than `Access Denied`.
  * - Whom an identity provider vouches for is told the action alone.
- *
- * IAM calls some resources by name (`role admin`) instead of by ARN. For which actions it does so is written nowhere, so
- * that the ARN stands here throughout.
+ * - IAM calls some resources by name.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
@@ -41,9 +40,15 @@ export function accessDeniedMessage(request: AuthorizationRequest, explanation: 
   if (principal.kind === 'federated') return `Not authorized to perform ${action}`;
   const isS3 = /^s3:/i.test(action);
   if (isS3 && isStranger(request)) return 'Access Denied';
-  const quote = isS3 ? '"' : '';
-  const resource = request.resource === '*' ? '' : ` on resource: ${quote}${request.resource}${quote}`;
-  return `User: ${principalText(principal)} is not authorized to perform: ${action}${resource} ${cause(request, explanation)}`;
+  const resource = resourceWording(request);
+  const on = resource === null ? '' : ` on resource: ${resource}`;
+  return `User: ${principalText(principal)} is not authorized to perform: ${action}${on} ${cause(request, explanation)}`;
+}
+
+function resourceWording(request: AuthorizationRequest): string | null {
+  if (/^iam:/i.test(request.action)) return iamResourceWording(request);
+  if (request.resource === '*') return null;
+  return /^s3:/i.test(request.action) ? `"${request.resource}"` : request.resource;
 }
 
 function cause(request: AuthorizationRequest, { decision, decidedBy, stoppedBy }: Explanation): string {

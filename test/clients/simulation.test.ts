@@ -163,7 +163,7 @@ describe("AWS's own client simulates policies through the gate", () => {
     expect(report).toMatchObject({
       JobStatus: 'COMPLETED',
       ServicesLastAccessed: [
-        { ServiceNamespace: 's3', LastAuthenticated: new Date(at), LastAuthenticatedEntity: LUCY },
+        { ServiceNamespace: 's3', LastAuthenticated: new Date(`${at.slice(0, 19)}Z`), LastAuthenticatedEntity: LUCY },
       ],
     });
   });

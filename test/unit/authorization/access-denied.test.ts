@@ -337,7 +337,36 @@ describe('an action that does not apply to the resource', () => {
   it('is answered as one that nothing allows, since AWS has no words of its own for it', () => {
     const group = `arn:aws:iam::${ACCOUNT}:group/developers`;
     expect(messageFor({ principal: JOHN, action: 'iam:DeleteRole', resource: group }, { identity: ALLOW_ALL })).toBe(
-      `${john('iam:DeleteRole', group)} because no identity-based policy allows the iam:DeleteRole action`,
+      `${john('iam:DeleteRole', 'group developers')} because no identity-based policy allows the iam:DeleteRole action`,
+    );
+  });
+});
+
+// The first three: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.create-cluster.html
+describe('IAM calls', () => {
+  const arn = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
+
+  it.each<[string, string, string, string]>([
+    ['a role that is made by its ARN', 'iam:CreateRole', arn('role/service/HR'), arn('role/service/HR')],
+    ['a policy that is made by its name', 'iam:CreatePolicy', arn('policy/Guard'), 'policy Guard'],
+    ['a role that is there by its name', 'iam:AttachRolePolicy', arn('role/service/HR'), 'role HR'],
+    ['a user that is there by its name', 'iam:CreateAccessKey', arn('user/John'), 'user John'],
+    ['a user that is made by its ARN', 'iam:CreateUser', arn('user/John'), arn('user/John')],
+    ['a group by its name', 'iam:AddUserToGroup', arn('group/dev/ops'), 'group ops'],
+    ['an instance profile by its name', 'iam:GetInstanceProfile', arn('instance-profile/web'), 'instance profile web'],
+    ['a policy that is there by its ARN', 'iam:GetPolicy', arn('policy/Guard'), `policy ${arn('policy/Guard')}`],
+    ['a role that is passed by its ARN', 'iam:PassRole', arn('role/HR'), arn('role/HR')],
+    ['a user that is simulated by its ARN', 'iam:SimulatePrincipalPolicy', arn('user/John'), arn('user/John')],
+    ['a role that is tagged by its ARN', 'iam:TagRole', arn('role/HR'), arn('role/HR')],
+    ['a role that is bounded by its ARN', 'iam:PutRolePermissionsBoundary', arn('role/HR'), arn('role/HR')],
+    ['an MFA device by its ARN', 'iam:CreateVirtualMFADevice', arn('mfa/John'), arn('mfa/John')],
+    ['the users by their path', 'iam:ListUsers', '*', arn('user/')],
+    ['the roles by their path', 'iam:ListRoles', '*', arn('role/')],
+    ['the policies by their path', 'iam:ListPolicies', '*', 'policy path /'],
+    ['the account by an asterisk', 'iam:GetAccountSummary', '*', '*'],
+  ])('%s', (_, action, resource, called) => {
+    expect(messageFor({ principal: JOHN, action, resource }, {})).toBe(
+      `${john(action, called)} because no identity-based policy allows the ${action} action`,
     );
   });
 });
