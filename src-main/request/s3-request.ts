@@ -4,6 +4,7 @@ import type { NeededPart } from '../actions/handler.ts';
 import { bucketOfHost } from './identify-service.ts';
 import { parseForm, parseFormLeniently, percentEncode, writeForm } from './query-string.ts';
 import { readS3Input } from './read-s3-input.ts';
+import { contentMd5, needsBodyDigest, requireBodyDigest } from './s3-body-digest.ts';
 import { readCopySource } from './s3-copy-source.ts';
 import { s3Needs } from './s3-needs.ts';
 import { matchS3Operation } from './s3-operations.ts';
@@ -64,7 +65,7 @@ function checkTagging(wire: WireRequest): void {
 /**
  * Reads an S3 request.
  * @param model AWS's model of the service.
- * @throws AwsError MethodNotAllowed where S3 has no such operation, InvalidURI, MalformedXML.
+ * @throws AwsError MethodNotAllowed where S3 has no such operation, InvalidURI, MalformedXML, InvalidRequest, BadDigest.
  */
 export function readS3Request(wire: WireRequest, model: ServiceModel): S3Request {
   const { bucket, key } = bucketAndKey(wire);
@@ -80,6 +81,7 @@ export function readS3Request(wire: WireRequest, model: ServiceModel): S3Request
     });
   }
   checkTagging(wire);
+  if (needsBodyDigest(operation)) requireBodyDigest(wire);
   const copied = header(wire, 'x-amz-copy-source');
   const parameters = {
     ...readS3Input(modelled.input, wire, { labels: { Bucket: bucket, Key: key }, query }),
@@ -129,11 +131,12 @@ export function writeS3Request(
       : content.parameter.wireName === ''
         ? content.value
         : elementOf(content.parameter.wireName, content.value);
+  const bytes = new TextEncoder().encode(body);
   return {
     method: operation.method,
     target: `/${bucket}${key}${query.length === 0 ? '' : `?${writeForm(query)}`}`,
     host,
-    headers,
-    body: new TextEncoder().encode(body),
+    headers: needsBodyDigest(operation) ? [...headers, contentMd5(bytes)] : headers,
+    body: bytes,
   };
 }

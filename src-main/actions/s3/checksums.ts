@@ -42,6 +42,15 @@ const MEMBERS = {
   XXHASH128: 'ChecksumXXHASH128',
 } as const satisfies Readonly<Record<string, keyof ChecksumMembers>>;
 
+/** The member that carries the checksum of an algorithm. */
+export function memberOfAlgorithm(algorithm: keyof typeof MEMBERS): keyof ChecksumMembers {
+  return MEMBERS[algorithm];
+}
+
+function isAlgorithm(name: string): name is keyof typeof MEMBERS {
+  return Object.hasOwn(MEMBERS, name);
+}
+
 /** What S3 computes where the client asks for no other. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 export const DEFAULT_ALGORITHM: ChecksumAlgorithm = 'CRC64NVME';
 
@@ -95,6 +104,5 @@ export function verifyChecksums(
 /** The members that tell a checksum. */
 export function checksumMembers(kept: KeptChecksum | null): ChecksumMembers {
   if (kept === null) return {};
-  const member = Object.entries(MEMBERS).find(([algorithm]) => algorithm === kept.algorithm)?.[1];
-  return member === undefined ? {} : { [member]: kept.value };
+  return isAlgorithm(kept.algorithm) ? { [memberOfAlgorithm(kept.algorithm)]: kept.value } : {};
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
+import { contentMd5 } from '../../../src-main/request/s3-body-digest.ts';
 import { S3_OPERATIONS } from '../../../src-main/request/s3-operations.ts';
 import { neededBy, partsOf, reference, refusal, signedFor, understand, wire } from './scene.ts';
 
@@ -61,7 +62,7 @@ describe('an S3 request needs', () => {
     const body =
       '<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Object><Key>a&amp;b</Key></Object>' +
       '<Object><Key>c</Key><VersionId>v1</VersionId></Object></Delete>';
-    expect(partsOf(s3('POST', '/b?delete', [], body))).toEqual([
+    expect(partsOf(s3('POST', '/b?delete', [contentMd5(Buffer.from(body))], body))).toEqual([
       's3:DeleteObject arn:aws:s3:::b/a&b',
       's3:DeleteObjectVersion arn:aws:s3:::b/c',
     ]);
@@ -112,7 +113,9 @@ describe('S3 refuses', () => {
 });
 
 test('S3 refuses a delete of nothing, as XML that it does not take', () => {
-  const { modelled, parameters } = understand(s3('POST', '/b?delete', [], '<Delete/>'));
+  const { modelled, parameters } = understand(
+    s3('POST', '/b?delete', [contentMd5(Buffer.from('<Delete/>'))], '<Delete/>'),
+  );
   const attempt = () => parseInput('s3:DeleteObjects', parameters, modelled?.input);
   expect(refusal(attempt)).toContain('400 MalformedXML');
 });
