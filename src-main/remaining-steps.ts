@@ -7,7 +7,7 @@ import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
-import type { NeededPart, Proof } from './actions/handler.ts';
+import type { NeededPart, Proof, RefusedEntries } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
 import type { ScryptCost } from './authentication/password.ts';
 import { openSessionSeals } from './authentication/session-seals.ts';
@@ -74,16 +74,17 @@ export interface AuthenticatedRequest {
 }
 
 /**
- * Takes an authenticated request through authorization, action and resource. Every part must be allowed; only then is
- * anything done, and nothing comes between the two.
+ * Takes an authenticated request through authorization, action and resource. Every part must be allowed, but for those
+ * of single entries; only then is anything done, and nothing comes between the two.
  * @throws GatehouseError when a policy that applies cannot be read; faults of the request are part of the answer.
  */
 export async function passRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
   const { understood, session } = request;
   const seen: { asked: AuthenticatedRequest; weighing: Weighing | null } = { asked: request, weighing: null };
-  const weigh = (needed: readonly NeededPart[]): void => {
+  const weigh = (needed: readonly NeededPart[]): RefusedEntries => {
     seen.weighing = weighParts(needed, seen.asked, on);
     if (seen.weighing.refusal !== null) throw seen.weighing.refusal;
+    return seen.weighing.refusedEntries;
   };
   try {
     if (understood.operationName === null) {
@@ -159,8 +160,10 @@ interface Weighing {
   readonly parts: readonly ExplainedPart[];
   /** The part that settled it; null for a request that needs no permission. */
   readonly decisive: ExplainedPart | null;
-  /** What the service answers when a part is not allowed; null when all are. */
+  /** What the service answers to the whole request when a part of it is not allowed; null when it goes on. */
   readonly refusal: AwsError | null;
+  /** The entries that are refused while the request goes on. */
+  readonly refusedEntries: RefusedEntries;
   readonly progress: Progress;
 }
 
@@ -168,25 +171,58 @@ interface Weighing {
 function weighParts(needed: readonly NeededPart[], asked: AuthenticatedRequest, on: GateDependencies): Weighing {
   const { understood } = asked;
   const parts = needed.map((part) => explainPart(part, asked, on));
-  const decision = verdictOf(parts.map(({ explanation }) => explanation));
+  const ofAll = parts.filter(({ part }) => part.entry === undefined);
+  const ofEntries = parts.filter(({ part }) => part.entry !== undefined);
+  const refusedEntries = refusalsByEntry(ofEntries, understood);
+  const entries = new Set(ofEntries.map(({ part }) => part.entry)).size;
+  const allowedEntries = entries - refusedEntries.size;
+  // One allowed entry is enough for the request to be done, in part.
+  const decision = decisionOn(allowedEntries > 0 ? ofAll : parts);
   const decisive = parts.find(({ explanation }) => explanation.decision === decision);
+  const isRefused = decisionOn(ofAll) !== 'Allowed';
   const summary =
-    decisive?.explanation.reason ??
-    `${understood.operation} needs no permission: anybody who is authenticated may call it.`;
+    decision === 'Allowed' && refusedEntries.size > 0
+      ? `${allowedEntries} of ${entries} entries are allowed. ${reasonOfFirstRefused(ofEntries)}`
+      : (decisive?.explanation.reason ??
+        `${understood.operation} needs no permission: anybody who is authenticated may call it.`);
   return {
     decision,
     parts,
     decisive: decisive ?? null,
-    refusal:
-      decision === 'Allowed' || decisive === undefined
-        ? null
-        : (decisive.part.refusal ?? accessDeniedError(understood, decisive)),
+    refusal: isRefused && decisive !== undefined ? refusalOf(decisive, understood) : null,
+    refusedEntries,
     progress: [
       { step: 'request', passed: true, summary: asksFor(understood, needed) },
       authenticationPassed(asked),
       { step: 'authorization', passed: decision === 'Allowed', summary },
     ],
   };
+}
+
+/** What the service says of a part that is not allowed. */
+function refusalOf(explained: ExplainedPart, understood: UnderstoodRequest): AwsError {
+  return explained.part.refusal ?? accessDeniedError(understood, explained);
+}
+
+/** What is said of each entry of which a part is not allowed. */
+function refusalsByEntry(ofEntries: readonly ExplainedPart[], understood: UnderstoodRequest): RefusedEntries {
+  const denied = ofEntries.filter(({ explanation }) => explanation.decision !== 'Allowed');
+  // Of several parts of an entry the first that is denied tells why.
+  return new Map(
+    denied.toReversed().flatMap((explained) => {
+      const { entry } = explained.part;
+      return entry === undefined ? [] : [[entry, refusalOf(explained, understood)]];
+    }),
+  );
+}
+
+/** Why a request is done for some of its entries only. */
+function reasonOfFirstRefused(ofEntries: readonly ExplainedPart[]): string {
+  return ofEntries.find(({ explanation }) => explanation.decision !== 'Allowed')?.explanation.reason ?? '';
+}
+
+function decisionOn(parts: readonly ExplainedPart[]): Decision {
+  return verdictOf(parts.map(({ explanation }) => explanation));
 }
 
 function authenticationPassed({ authenticated }: AuthenticatedRequest): Progress[number] {
@@ -281,38 +317,41 @@ function notImplemented(): AwsError {
   );
 }
 
-/** A request that was allowed and done. */
+/** A request that was done, but for the entries that policy refuses: which may be all. */
 function donePassage(
   understood: UnderstoodRequest,
   weighing: Weighing | null,
   output: unknown,
   edits: readonly RecordedEdit[],
 ): Passage {
+  const { decision = 'Allowed', progress = [], parts = [] } = weighing ?? {};
+  const result = { ok: true as const, output };
+  if (decision !== 'Allowed') return { verdict: decision, progress, parts, edits: null, result };
   const changed =
     edits.length === 0 ? 'Nothing in the account changed.' : `Changed: ${edits.map(editText).join(', ')}.`;
   return {
-    verdict: 'Allowed',
+    verdict: decision,
     progress: [
-      ...(weighing?.progress ?? []),
+      ...progress,
       { step: 'action', passed: true, summary: `${understood.operation} was done.` },
       { step: 'resource', passed: true, summary: changed },
     ],
-    parts: weighing?.parts ?? [],
+    parts,
     edits,
-    result: { ok: true, output },
+    result,
   };
 }
 
 /** A request that policy refused, or that was allowed and then failed at what it asks for. */
-function stoppedPassage({ decision, parts, refusal, progress }: Weighing, error: AwsError): Passage {
+function stoppedPassage({ decision, parts, progress }: Weighing, error: AwsError): Passage {
+  const isAllowed = decision === 'Allowed';
   return {
     verdict: decision,
-    progress:
-      refusal === null
-        ? [...progress, { step: 'action', passed: false, summary: `${error.code}: ${error.message}` }]
-        : progress,
+    progress: isAllowed
+      ? [...progress, { step: 'action', passed: false, summary: `${error.code}: ${error.message}` }]
+      : progress,
     parts,
-    edits: refusal === null ? [] : null,
+    edits: isAllowed ? [] : null,
     result: { ok: false, error },
   };
 }

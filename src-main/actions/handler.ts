@@ -81,6 +81,8 @@ export type RequestPlace = Omit<RequestScene, 'model' | 'objects'>;
 export interface ActionScene extends RequestScene {
   readonly model: Draft;
   readonly objects: ObjectDesk;
+  /** The entries that are not to be done; empty where the operation has none. */
+  readonly refusedEntries: RefusedEntries;
   readonly secrets: SecretDesk;
   /** What seals session tokens and authorization messages; its key is made when it is first asked for. */
   seals(): Promise<SessionSeals>;
@@ -105,7 +107,15 @@ export interface NeededPart extends RequestPart {
   readonly policyHolder?: string;
   /** What the service answers when this part is not allowed, where that is not the sentence of every other service. */
   readonly refusal?: AwsError;
+  /**
+   * Of an operation that does each entry of a list by itself: the place in the list of the entry that this part is of.
+   * Where it is not allowed, that entry alone is refused, and the others are done.
+   */
+  readonly entry?: number;
 }
+
+/** What the answer says of each entry of a request that policy refuses, by the entry's place in its list. */
+export type RefusedEntries = ReadonlyMap<number, AwsError>;
 
 /**
  * One operation of an AWS service: what it needs to be allowed, and what it does.
@@ -118,9 +128,10 @@ export interface OperationHandler<Name extends OperationName = OperationName> {
    * it puts into the model is kept whatever becomes of the request, so that no code counts twice.
    */
   prove?(input: OperationInput<Name>, scene: ActionScene): Proof | Promise<Proof>;
-  /** The actions and resources the operation needs; all must be allowed. Must not change anything. Source: the service authorization reference. */
+  /** The actions and resources the operation needs; all must be allowed, but for those
+   * of single entries. Must not change anything. Source: the service authorization reference. */
   authorize(input: OperationInput<Name>, scene: RequestScene): readonly NeededPart[];
-  /** Does it. Only called when every part was allowed (or by the designer). */
+  /** Does it. Only called when every part was allowed that is not of an entry (or by the designer). */
   perform(input: OperationInput<Name>, scene: ActionScene): OperationOutput<Name> | Promise<OperationOutput<Name>>;
   /** What the change is called in the history, such as `Create user lucy`. Null for operations that only read. */
   label: ((input: OperationInput<Name>) => string) | null;

@@ -10,7 +10,15 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import type { StructureShape } from '../request/service-model.ts';
 import type { ServiceReference } from '../request/service-reference.ts';
-import type { ActionScene, NeededPart, ObjectDesk, ObjectEdit, Proof, RequestPlace } from './handler.ts';
+import type {
+  ActionScene,
+  NeededPart,
+  ObjectDesk,
+  ObjectEdit,
+  Proof,
+  RefusedEntries,
+  RequestPlace,
+} from './handler.ts';
 import type { OperationName } from './operations.ts';
 import { parseInput } from './parse-input.ts';
 import { handlerOf } from './registry.ts';
@@ -37,15 +45,15 @@ export interface PreparedOperation {
   prove(scene: RequestPlace, tools: PerformanceTools): Promise<Proof>;
   /**
    * Does it and commits what it changed, documents and secrets together.
-   * @param weigh is given what the operation needs to be allowed and throws when it is not. It is asked in the same turn
-   *   in which the operation is done, so that no other change comes between the two. Left out for the designer, who
-   *   needs no permission.
+   * @param weigh is given what the operation needs to be allowed, and throws when it is not; what it returns are the
+   *   entries that are refused alone. It is asked in the same turn in which the operation is done, so that no other change
+   *   comes between the two. Left out for the designer, who needs no permission.
    * @throws AwsError as the service would, and whatever `weigh` throws; nothing is changed then.
    */
   perform(
     scene: RequestPlace,
     tools: PerformanceTools,
-    weigh?: (needed: readonly NeededPart[]) => void,
+    weigh?: (needed: readonly NeededPart[]) => RefusedEntries,
   ): Promise<PerformedOperation>;
 }
 
@@ -90,8 +98,8 @@ export function prepareOperation<Name extends OperationName>(
         scene.actor.kind === 'designer' ? 'designer' : 'request',
         async (draft) => {
           const place = sceneOn(scene, draft, objects, secrets, tools);
-          weigh?.(handler.authorize(input, place));
-          const output = await handler.perform(input, place);
+          const refusedEntries = weigh?.(handler.authorize(input, place)) ?? place.refusedEntries;
+          const output = await handler.perform(input, { ...place, refusedEntries });
           return { output, edits: draft.edits(), objectEdits: objects.edits() };
         },
         {
@@ -114,5 +122,5 @@ function sceneOn(
   const seals = () => openSessionSeals(vault, workspace.store.identity.id, random);
   const { lastAccess } = workspace.store;
   const tools = { managedPolicies, reference, lastAccess, clock, random, ...(passwordCost && { passwordCost }) };
-  return { ...scene, ...tools, model, objects, secrets, seals };
+  return { ...scene, ...tools, model, objects, secrets, seals, refusedEntries: new Map() };
 }

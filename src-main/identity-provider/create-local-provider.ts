@@ -14,6 +14,11 @@ import { newLocalSamlProvider } from './saml-provider.ts';
 /** An identity provider of either protocol. */
 type Provider = DocumentOf<'openIdConnectProvider'> | DocumentOf<'samlProvider'>;
 
+/** Where a provider is made. */
+interface Asked {
+  readonly accountId: string;
+}
+
 /** A signing key for the vault. */
 interface SigningKey {
   readonly keyId: string;
@@ -23,16 +28,17 @@ interface SigningKey {
 /**
  * Makes an OIDC provider with a signing key of its own, by IAM's own operation and in one change with its keys.
  * @param url such as `https://idp.example.com`; nothing is ever fetched from there.
+ * @param accountId of the account that it is made in.
  * @returns the provider's ARN.
  * @throws AwsError as CreateOpenIDConnectProvider does; GatehouseError when the vault cannot be reached.
  */
 export async function createLocalOidcProvider(
-  { url, clientIds }: { readonly url: string; readonly clientIds: readonly string[] },
+  { accountId, url, clientIds }: Asked & { readonly url: string; readonly clientIds: readonly string[] },
   tools: PerformanceTools,
 ): Promise<Arn> {
   const input = parseInput('iam:CreateOpenIDConnectProvider', { Url: url, ClientIDList: clientIds });
   const key = await newOidcSigningKey();
-  return create(`Create local OpenID Connect provider ${url}`, key, tools, async (scene) => {
+  return create(`Create local OpenID Connect provider ${url}`, { accountId, key }, tools, async (scene) => {
     const handler = openIdConnectProviderHandlers['iam:CreateOpenIDConnectProvider'];
     const { OpenIDConnectProviderArn: arn } = await handler.perform(input, scene);
     const made = scene.model.find('openIdConnectProvider', arn);
@@ -42,14 +48,18 @@ export async function createLocalOidcProvider(
 
 /**
  * Makes a SAML provider with a signing key and metadata of its own, by IAM's own operation and in one change with its key.
+ * @param accountId of the account that it is made in.
  * @returns the provider's ARN.
  * @throws AwsError as CreateSAMLProvider does; GatehouseError when the vault cannot be reached.
  */
-export async function createLocalSamlProvider(name: string, tools: PerformanceTools): Promise<Arn> {
+export async function createLocalSamlProvider(
+  { accountId, name }: Asked & { readonly name: string },
+  tools: PerformanceTools,
+): Promise<Arn> {
   const { clock, random } = tools;
   const local = await newLocalSamlProvider(entityIdOf(name), { now: clock(), random });
   const input = parseInput('iam:CreateSAMLProvider', { Name: name, SAMLMetadataDocument: local.metadata });
-  return create(`Create local SAML provider ${name}`, local, tools, async (scene) => {
+  return create(`Create local SAML provider ${name}`, { accountId, key: local }, tools, async (scene) => {
     const { SAMLProviderArn: arn } = await samlProviderHandlers['iam:CreateSAMLProvider'].perform(input, scene);
     return scene.model.find('samlProvider', arn);
   });
@@ -62,7 +72,7 @@ function entityIdOf(name: string): string {
 
 async function create(
   label: string,
-  { keyId, privateKey }: SigningKey,
+  { accountId, key: { keyId, privateKey } }: Asked & { readonly key: SigningKey },
   { workspace, vault, managedPolicies, reference, clock, random }: PerformanceTools,
   make: (scene: ActionScene) => Promise<Provider | null>,
 ): Promise<Arn> {
@@ -73,12 +83,13 @@ async function create(
     'designer',
     async (model) => {
       const made = await make({
-        accountId: workspace.model.list('account')[0]?.accountId ?? '',
+        accountId,
         region: 'us-east-1',
         actor: { kind: 'designer' },
         model,
         objects: createObjectDesk(workspace.store.objects),
         secrets,
+        refusedEntries: new Map(),
         managedPolicies,
         reference,
         lastAccess: workspace.store.lastAccess,

@@ -30,7 +30,7 @@ export function s3Needs(operation: S3Operation, members: Members, source: Object
     if (on === 'source') return source === null ? [] : [source];
     return on === 'keys' ? objectsToDelete(bucket, members['Delete']) : [own];
   };
-  const partOf = ({ action, versioned, on }: S3Need, object: ObjectName): NeededPart => {
+  const partOf = ({ action, versioned, on }: S3Need, object: ObjectName, place: number): NeededPart => {
     if (on === 'service') return { action, resource: '*' };
     if (on === 'bucket') return { action, resource: `arn:aws:s3:::${object.bucket}`, context };
     const keys = { ...context, ...(action.endsWith('Tagging') ? requestObjectTags(members['Tagging']) : {}) };
@@ -38,11 +38,13 @@ export function s3Needs(operation: S3Operation, members: Members, source: Object
       action: object.versionId !== null && versioned !== null ? versioned : action,
       resource: `arn:aws:s3:::${object.bucket}/${object.key}`,
       context: object.versionId === null ? keys : { ...keys, 's3:VersionId': object.versionId },
+      // S3 decides of every key by itself.
+      ...(on === 'keys' && { entry: place }),
     };
   };
   const needed = operation.needs
     .filter(({ whenMembers }) => whenMembers.length === 0 || whenMembers.some((name) => isAsked(members[name])))
-    .flatMap((need) => namedBy(need).map((object) => partOf(need, object)));
+    .flatMap((need) => namedBy(need).map((object, place) => partOf(need, object, place)));
   return operation.operation === 'PutBucketReplication' ? [...needed, ...replicationRole(members)] : needed;
 }
 

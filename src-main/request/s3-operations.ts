@@ -223,10 +223,16 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     query: { uploads: null },
     parameters: [query('Prefix', 'prefix'), query('Delimiter', 'delimiter')],
   }),
-  row('DeleteObjects', 'POST', 'bucket', [need('s3:DeleteObject', 'keys', { versioned: 's3:DeleteObjectVersion' })], {
-    query: { delete: null },
-    parameters: [body('Delete', '')],
-  }),
+  row(
+    'DeleteObjects',
+    'POST',
+    'bucket',
+    [
+      need('s3:DeleteObject', 'keys', { versioned: 's3:DeleteObjectVersion' }),
+      need('s3:BypassGovernanceRetention', 'keys', { whenMembers: ['BypassGovernanceRetention'] }),
+    ],
+    { query: { delete: null }, parameters: [body('Delete', '')] },
+  ),
 
   ...bucketSubresource('policy', {
     read: ['GetBucketPolicy', 's3:GetBucketPolicy'],
@@ -372,7 +378,16 @@ export const S3_OPERATIONS: readonly S3Operation[] = [
     },
   ),
   objectSubresource('retention', 'GET', 'GetObjectRetention', 's3:GetObjectRetention', null),
-  objectSubresource('retention', 'PUT', 'PutObjectRetention', 's3:PutObjectRetention', null, [body('Retention', '')]),
+  row(
+    'PutObjectRetention',
+    'PUT',
+    'object',
+    [
+      need('s3:PutObjectRetention', 'object'),
+      need('s3:BypassGovernanceRetention', 'object', { whenMembers: ['BypassGovernanceRetention'] }),
+    ],
+    { query: { retention: null }, parameters: [VERSION, body('Retention', '')] },
+  ),
   objectSubresource('legal-hold', 'GET', 'GetObjectLegalHold', 's3:GetObjectLegalHold', null),
   objectSubresource('legal-hold', 'PUT', 'PutObjectLegalHold', 's3:PutObjectLegalHold', null, [body('LegalHold', '')]),
   row('UpdateObjectEncryption', 'PUT', 'object', [need('s3:UpdateObjectEncryption', 'object')], {

@@ -137,6 +137,7 @@ export const deleteObjectHandlers = {
     },
   }),
 
+  // Every key is decided by itself: see Example 1 of https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
   's3:DeleteObjects': handler({
     name: 's3:DeleteObjects',
     label: ({ Bucket, Delete }) => `Delete ${Delete.Objects.length} objects of ${Bucket}`,
@@ -148,8 +149,10 @@ export const deleteObjectHandlers = {
     perform: (input, scene) => {
       const bucket = openBucket(input, scene);
       const bypass = input.BypassGovernanceRetention === true;
-      const outcomes = input.Delete.Objects.map((asked) => {
+      const outcomes = input.Delete.Objects.map((asked, place) => {
         try {
+          const refusal = scene.refusedEntries.get(place);
+          if (refusal !== undefined) throw refusal;
           return { asked, deleted: deleteOne(bucket, { ...asked, bypass }, scene), error: null };
         } catch (thrown) {
           if (thrown instanceof AwsError) return { asked, deleted: null, error: thrown };

@@ -159,18 +159,9 @@ function faultsOf({ action, resource, context = {} }: NeededPart, together: read
   return [
     ...(isOfItsTypes(resource, known) ? [] : [`${action} is not asked on ${resource}.`]),
     ...Object.keys(context)
-      .filter((key) => !conditionKeys.some((pattern) => matchesKey(pattern, key)) && !isOfTheRequest(action, key))
+      .filter((key) => !conditionKeys.some((pattern) => matchesKey(pattern, key)))
       .map((key) => `${action} has no condition key ${key}.`),
   ];
-}
-
-/**
- * The version that a request names: S3's reference lists the key for the actions on objects, not for those on their locks,
- * which take a version all the same. It is given to them too.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html (versionId)
- */
-function isOfTheRequest(action: string, key: string): boolean {
-  return key === 's3:VersionId' && /^s3:(Get|Put)Object(Retention|LegalHold)$/.test(action);
 }
 
 /**

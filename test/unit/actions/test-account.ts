@@ -150,6 +150,7 @@ export class TestAccount {
       model,
       objects,
       secrets,
+      refusedEntries: new Map(),
       seals: () => this.seals(),
       managedPolicies,
       reference,
