@@ -16,6 +16,8 @@ export function text(minimum: number, maximum: number, pattern?: RegExp, written
 }
 
 export const UserName = text(1, 64, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+');
+/** Of a user that is there already: some operations look for longer names than a user can have. */
+export const ExistingUserName = text(1, 128, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+');
 export const GroupName = text(1, 128, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+');
 export const RoleName = text(1, 64, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+');
 export const PolicyName = text(1, 128, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+');

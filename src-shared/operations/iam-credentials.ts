@@ -96,7 +96,7 @@ export const iamCredentialOperations = {
   /** UserName is left out for the root user, as in the console; AWS's API has no operation for root's devices. */
   EnableMFADevice: operation(
     z.object({
-      UserName: is.UserName.optional(),
+      UserName: is.ExistingUserName.optional(),
       SerialNumber: is.SerialNumber,
       AuthenticationCode1: is.AuthenticationCode,
       AuthenticationCode2: is.AuthenticationCode,
@@ -105,7 +105,7 @@ export const iamCredentialOperations = {
   ),
   ResyncMFADevice: operation(
     z.object({
-      UserName: is.UserName.optional(),
+      UserName: is.ExistingUserName.optional(),
       SerialNumber: is.SerialNumber,
       AuthenticationCode1: is.AuthenticationCode,
       AuthenticationCode2: is.AuthenticationCode,
@@ -174,15 +174,18 @@ export const iamCredentialOperations = {
 
   // Signing certificates
   UploadSigningCertificate: operation(
-    z.object({ UserName: is.UserName.optional(), CertificateBody }),
+    z.object({ UserName: is.ExistingUserName.optional(), CertificateBody }),
     z.object({ Certificate: SigningCertificate }),
   ),
   ListSigningCertificates: operation(
-    z.object({ UserName: is.UserName.optional(), ...OfPage }),
+    z.object({ UserName: is.ExistingUserName.optional(), ...OfPage }),
     z.object({ Certificates: z.array(SigningCertificate), ...Page }),
   ),
-  UpdateSigningCertificate: operation(z.object({ UserName: is.UserName.optional(), CertificateId, Status }), Nothing),
-  DeleteSigningCertificate: operation(z.object({ UserName: is.UserName.optional(), CertificateId }), Nothing),
+  UpdateSigningCertificate: operation(
+    z.object({ UserName: is.ExistingUserName.optional(), CertificateId, Status }),
+    Nothing,
+  ),
+  DeleteSigningCertificate: operation(z.object({ UserName: is.ExistingUserName.optional(), CertificateId }), Nothing),
 
   // SSH public keys
   UploadSSHPublicKey: operation(

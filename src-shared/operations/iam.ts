@@ -82,22 +82,22 @@ export const iamOperations = {
   ),
   /** For the root user AWS names neither path nor user name. */
   GetUser: operation(
-    z.object({ UserName: is.UserName.optional() }),
+    z.object({ UserName: is.ExistingUserName.optional() }),
     z.object({ User: User.partial({ Path: true, UserName: true }) }),
   ),
   ListUsers: operation(z.object(Paging), z.object({ Users: z.array(User), ...Page })),
   UpdateUser: operation(
-    z.object({ UserName: is.UserName, NewPath: is.Path.optional(), NewUserName: is.UserName.optional() }),
+    z.object({ UserName: is.ExistingUserName, NewPath: is.Path.optional(), NewUserName: is.UserName.optional() }),
     Nothing,
   ),
-  DeleteUser: operation(z.object({ UserName: is.UserName }), Nothing),
-  TagUser: operation(z.object({ UserName: is.UserName, Tags: is.Tags }), Nothing),
-  UntagUser: operation(z.object({ UserName: is.UserName, TagKeys: is.TagKeys }), Nothing),
+  DeleteUser: operation(z.object({ UserName: is.ExistingUserName }), Nothing),
+  TagUser: operation(z.object({ UserName: is.ExistingUserName, Tags: is.Tags }), Nothing),
+  UntagUser: operation(z.object({ UserName: is.ExistingUserName, TagKeys: is.TagKeys }), Nothing),
   PutUserPolicy: operation(
-    z.object({ UserName: is.UserName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
+    z.object({ UserName: is.ExistingUserName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
     Nothing,
   ),
-  DeleteUserPolicy: operation(z.object({ UserName: is.UserName, PolicyName: is.PolicyName }), Nothing),
+  DeleteUserPolicy: operation(z.object({ UserName: is.ExistingUserName, PolicyName: is.PolicyName }), Nothing),
   AttachUserPolicy: operation(z.object({ UserName: is.UserName, PolicyArn: is.PolicyArn }), Nothing),
   DetachUserPolicy: operation(z.object({ UserName: is.UserName, PolicyArn: is.PolicyArn }), Nothing),
 
@@ -109,8 +109,8 @@ export const iamOperations = {
   ),
   ListGroups: operation(z.object(Paging), z.object({ Groups: z.array(Group), ...Page })),
   DeleteGroup: operation(z.object({ GroupName: is.GroupName }), Nothing),
-  AddUserToGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.UserName }), Nothing),
-  RemoveUserFromGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.UserName }), Nothing),
+  AddUserToGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.ExistingUserName }), Nothing),
+  RemoveUserFromGroup: operation(z.object({ GroupName: is.GroupName, UserName: is.ExistingUserName }), Nothing),
   PutGroupPolicy: operation(
     z.object({ GroupName: is.GroupName, PolicyName: is.PolicyName, PolicyDocument: is.PolicyText }),
     Nothing,
@@ -183,7 +183,7 @@ export const iamOperations = {
 
   // Access keys
   CreateAccessKey: operation(
-    z.object({ UserName: is.UserName.optional() }),
+    z.object({ UserName: is.ExistingUserName.optional() }),
     z.object({
       AccessKey: z.object({
         UserName: z.string(),
@@ -195,7 +195,7 @@ export const iamOperations = {
     }),
   ),
   ListAccessKeys: operation(
-    z.object({ UserName: is.UserName.optional(), ...OfPage }),
+    z.object({ UserName: is.ExistingUserName.optional(), ...OfPage }),
     z.object({
       AccessKeyMetadata: z.array(
         z.object({ UserName: z.string(), AccessKeyId: z.string(), Status, CreateDate: Timestamp }),
@@ -204,10 +204,13 @@ export const iamOperations = {
     }),
   ),
   UpdateAccessKey: operation(
-    z.object({ UserName: is.UserName.optional(), AccessKeyId: is.AccessKeyId, Status }),
+    z.object({ UserName: is.ExistingUserName.optional(), AccessKeyId: is.AccessKeyId, Status }),
     Nothing,
   ),
-  DeleteAccessKey: operation(z.object({ UserName: is.UserName.optional(), AccessKeyId: is.AccessKeyId }), Nothing),
+  DeleteAccessKey: operation(
+    z.object({ UserName: is.ExistingUserName.optional(), AccessKeyId: is.AccessKeyId }),
+    Nothing,
+  ),
 
   // MFA devices
   CreateVirtualMFADevice: operation(
@@ -218,12 +221,12 @@ export const iamOperations = {
     }),
   ),
   DeactivateMFADevice: operation(
-    z.object({ UserName: is.UserName.optional(), SerialNumber: is.SerialNumber }),
+    z.object({ UserName: is.ExistingUserName.optional(), SerialNumber: is.SerialNumber }),
     Nothing,
   ),
   DeleteVirtualMFADevice: operation(z.object({ SerialNumber: is.SerialNumber }), Nothing),
   ListMFADevices: operation(
-    z.object({ UserName: is.UserName.optional(), ...OfPage }),
+    z.object({ UserName: is.ExistingUserName.optional(), ...OfPage }),
     z.object({
       MFADevices: z.array(z.object({ UserName: z.string(), SerialNumber: z.string(), EnableDate: Timestamp })),
       ...Page,
