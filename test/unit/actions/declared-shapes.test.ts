@@ -22,13 +22,13 @@ const Written = z.looseObject({
   maxItems: z.number().optional(),
   enum: z.array(z.string()).optional(),
 });
-const Object_ = z.object({
+const WrittenObject = z.object({
   properties: z.record(z.string(), Written).default({}),
   required: z.array(z.string()).default([]),
 });
 
 function declaredDemands(schema: z.ZodType): Map<string, Demand> {
-  const written = Object_.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  const written = WrittenObject.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   return new Map(
     Object.entries(written.properties).map(([name, rule]) => [
       name,
