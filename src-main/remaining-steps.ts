@@ -9,6 +9,7 @@ import { membershipOf } from './account/organization.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart, Proof, RefusedEntries } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
+import { publicAccessRestriction } from './actions/s3/public-access.ts';
 import type { ScryptCost } from './authentication/password.ts';
 import { openSessionSeals } from './authentication/session-seals.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
@@ -259,10 +260,12 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
     resourceAccountId,
     context: keys,
   };
+  const { policy, policyHolder } = holder;
+  const restriction = publicAccessRestriction(holder.document, principal);
   const policies = on.policies.of(
     principal,
     part.action,
-    { ...known, policy: holder.policy, policyHolder: holder.policyHolder, accountId: resourceAccountId },
+    { ...known, policy, policyHolder, accountId: resourceAccountId, ...(restriction !== null && { restriction }) },
     session === null ? {} : passedPolicies(session),
   );
   return {

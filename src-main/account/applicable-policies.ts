@@ -21,6 +21,8 @@ export interface TargetResource {
   readonly policy: string | null;
   readonly policyHolder: string;
   readonly document: ModelDocument | null;
+  /** Why nothing that its policy allows counts for the principal; left out where it counts. */
+  readonly restriction?: string;
 }
 
 /**
@@ -172,7 +174,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
   }
 
   return {
-    of: (principal, action, { accountId, policy, policyHolder, document }, origin = {}) => {
+    of: (principal, action, { accountId, policy, policyHolder, document, restriction }, origin = {}) => {
       const scp = organizationPolicies(model, accountOf(principal), 'SERVICE_CONTROL_POLICY', compiled);
       const rcp = organizationPolicies(model, accountId, 'RESOURCE_CONTROL_POLICY', compiled);
       return {
@@ -183,6 +185,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
         ...(rcp && { rcp }),
         ...endpoint(origin.vpcEndpoint),
         ...trust(action, document),
+        ...(restriction !== undefined && { resourceRestriction: restriction }),
         resource:
           policy === null
             ? []

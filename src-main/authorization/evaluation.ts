@@ -95,6 +95,16 @@ function appliesBeyondAction(statement: CompiledStatement, request: PreparedRequ
   );
 }
 
+/**
+ * The Allow of the resource's own policies that lets the principal in; null where none applies, and where a setting of
+ * the resource keeps them from doing so.
+ */
+export function findResourceGrant(request: PreparedRequest, policies: PolicySet): Grant | null {
+  if (policies.trust === undefined && policies.resourceRestriction !== undefined) return null;
+  const resourcePolicies = policies.trust ?? policies.resource;
+  return resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, request);
+}
+
 /** The Allow of resource-based policies that names the principal most directly; null where none applies. */
 export function findGrant(policies: readonly CompiledPolicy[], request: PreparedRequest): Grant | null {
   let best: Grant | null = null;
@@ -146,8 +156,7 @@ export function settle(request: PreparedRequest, policies: PolicySet): Settlemen
   if (isLimit(policies.vpcEndpoint) && findAllow(policies.vpcEndpoint, request) === null) return stopped('vpcEndpoint');
 
   const resourceLayer = resourceLayerOf(policies);
-  const resourcePolicies = policies.trust ?? policies.resource;
-  const grant = resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, request);
+  const grant = findResourceGrant(request, policies);
   const { principal } = request;
   if (!hasOwnPolicies(principal)) {
     return grant === null ? stopped(resourceLayer) : allowed(resourceLayer, grant.statement);

@@ -27,7 +27,8 @@ export function explain(request: AuthorizationRequest, policies: PolicySet, fact
   const prepared = prepareRequest(request, policies, facts);
   const verdict = nameVerdict(conclude(prepared, policies));
   const relation = explainRelation(prepared);
-  const setting = { relation, scpLevels: policies.scp?.length ?? 0 };
+  const restriction = policies.resourceRestriction ?? null;
+  const setting = { relation, scpLevels: policies.scp?.length ?? 0, restriction };
   const missing =
     verdict.decision === 'Allowed'
       ? []
@@ -57,11 +58,13 @@ function explainLayers(
       level.map((policy) => explainPolicy(policy, hasLevels ? index : null, request, prepared)),
     );
     const effects = explained.map((level) => levelEffect(layer, level));
+    const effect = layerEffect(effects);
+    const restriction = layer === 'resource' && effect !== 'Deny' ? (policies.resourceRestriction ?? null) : null;
     return {
       layer,
-      effect: layerEffect(effects),
+      effect,
       levels: hasLevels ? effects : [],
-      exemption: exemption(layer, prepared),
+      exemption: exemption(layer, prepared) ?? restriction,
       policies: explained.flat(),
     };
   });

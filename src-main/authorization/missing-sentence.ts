@@ -10,6 +10,8 @@ export interface MissingSetting {
   readonly relation: RelationExplanation | null;
   /** How many levels of service control policies there are. */
   readonly scpLevels: number;
+  /** Why nothing that the resource's policy allows counts; null where it counts. */
+  readonly restriction: string | null;
 }
 
 type MissingAllow = Extract<MissingPart, { kind: 'allow' }>;
@@ -22,6 +24,8 @@ export function describeMissing(request: AuthorizationRequest, part: MissingPart
   switch (part.kind) {
     case 'relation':
       return { ...part, sentence: relationSentence(request, setting.relation) };
+    case 'restriction':
+      return { ...part, sentence: setting.restriction ?? '' };
     case 'deny':
       return {
         ...part,
@@ -44,6 +48,8 @@ export function missingClause(request: AuthorizationRequest, part: Missing, sett
   switch (part.kind) {
     case 'relation':
       return 'the action does not apply to the resource';
+    case 'restriction':
+      return 'a setting of the resource keeps its policy from letting in others';
     case 'deny':
       return `${statementName(part.statement)} denies it`;
     case 'allow':

@@ -6,7 +6,7 @@ import {
   actsForRoot,
   applies,
   findAllow,
-  findGrant,
+  findResourceGrant,
   hasOwnPolicies,
   isLimit,
   isLimitedBySession,
@@ -23,6 +23,8 @@ import { actionApplies } from './relation.ts';
 export type MissingPart = Missing extends infer Kind ? (Kind extends Missing ? Omit<Kind, 'sentence'> : never) : never;
 
 type MissingAllow = Extract<MissingPart, { kind: 'allow' }>;
+
+type MissingGrant = Exclude<MissingPart, { kind: 'deny' | 'relation' }>;
 
 type PrincipalToName = NonNullable<MissingAllow['principal']>;
 
@@ -89,8 +91,8 @@ export function decidedBy(layer: PolicyLayer, { policy, index, sid, position }: 
   };
 }
 
-/** The Allows that `settle` would ask for in vain, one after the other. */
-function missingAllows(request: PreparedRequest, policies: PolicySet): MissingAllow[] {
+/** The Allows that `settle` would ask for in vain, one after the other, and what keeps those that are there from counting. */
+function missingAllows(request: PreparedRequest, policies: PolicySet): MissingGrant[] {
   const missing: MissingAllow[] = [];
   if (policies.scp !== undefined && exemptFromScps(request.principal) === null) {
     for (const [level, list] of policies.scp.entries()) {
@@ -120,15 +122,26 @@ function namesOf(policies: readonly CompiledPolicy[]): string[] {
 }
 
 /** What is missing of the principal's own policies and of the resource's. */
-function missingGrants(request: PreparedRequest, policies: PolicySet): MissingAllow[] {
+function missingGrants(request: PreparedRequest, policies: PolicySet): MissingGrant[] {
+  const { resourceRestriction, ...unrestricted } = policies;
+  const needsGrant = resourceMustAllow(request, policies);
+  const grants = missingGrantsOf(request, needsGrant ? unrestricted : policies);
+  const isRestricted = needsGrant && policies.trust === undefined && resourceRestriction !== undefined;
+  return isRestricted ? [{ kind: 'restriction' }, ...grants] : grants;
+}
+
+/** Whether nothing but the resource's own policy can let the principal in, or nothing without it. */
+function resourceMustAllow(request: PreparedRequest, policies: PolicySet): boolean {
+  return !hasOwnPolicies(request.principal) || !isSameAccount(request) || needsResourcePolicy(request, policies);
+}
+
+function missingGrantsOf(request: PreparedRequest, policies: PolicySet): MissingAllow[] {
   const layer = resourceLayerOf(policies);
   const resourcePolicies = policies.trust ?? policies.resource;
-  const grant = resourcePolicies.length === 0 ? null : findGrant(resourcePolicies, request);
+  const grant = findResourceGrant(request, policies);
   const sameAccount = isSameAccount(request);
   const own = missingOwn(request, policies, sameAccount);
-  const resourceMustAllow =
-    !hasOwnPolicies(request.principal) || !sameAccount || needsResourcePolicy(request, policies);
-  if (grant !== null || !resourceMustAllow) return own(grant?.match ?? 'none');
+  if (grant !== null || !resourceMustAllow(request, policies)) return own(grant?.match ?? 'none');
 
   const principal = principalToName(request);
   const named = matchPrincipal(

@@ -10,6 +10,11 @@ export interface PolicySet {
   readonly identity: readonly CompiledPolicy[];
   /** The resource's own policy, other than a trust policy. */
   readonly resource: readonly CompiledPolicy[];
+  /**
+   * Why nothing that `resource` allows counts for the principal, as a setting of the resource has it, in a sentence; left
+   * out where it counts. What it denies counts in any case.
+   */
+  readonly resourceRestriction?: string;
   /** The trust policy of the role, when the action assumes one; it then stands in the place of `resource`. */
   readonly trust?: readonly CompiledPolicy[];
   readonly boundary?: readonly CompiledPolicy[];

@@ -54,7 +54,16 @@ function sentences(...parts: readonly (string | null)[]): string {
 
 /** Whether a missing part is the one that the decision names. */
 function isStop(part: Missing, stop: Stop | null): boolean {
-  return part.kind === 'relation' ? stop === 'relation' : part.kind === 'allow' && part.layer === stop;
+  switch (part.kind) {
+    case 'relation':
+      return stop === 'relation';
+    case 'restriction':
+      return stop === 'resource';
+    case 'allow':
+      return part.layer === stop;
+    case 'deny':
+      return false;
+  }
 }
 
 /** What else would have stopped the request, had it not been stopped already. */

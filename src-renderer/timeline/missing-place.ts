@@ -29,6 +29,8 @@ export function placeOf(missing: Missing, part: RefusedPart, account: PolicyHold
   switch (missing.kind) {
     case 'relation':
       return null;
+    case 'restriction':
+      return placeOfResource(part.resource, account);
     case 'deny':
       return placeOfStatement(missing.statement, account);
     case 'allow':

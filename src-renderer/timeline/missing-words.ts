@@ -4,6 +4,7 @@ const KIND_WORDS: Readonly<Record<Missing['kind'], string>> = {
   allow: 'Allow needed',
   deny: 'Deny in the way',
   relation: 'Wrong resource type',
+  restriction: 'Setting in the way',
 };
 
 /** The word for a kind of what is missing, beside its sentence. */

@@ -146,6 +146,8 @@ export const Missing = z.discriminatedUnion('kind', [
   }),
   /** The absence of a statement that denies it. */
   z.object({ kind: z.literal('deny'), statement: DecidedBy, sentence: z.string() }),
+  /** The absence of a setting of the resource that keeps its policy from letting anybody in. */
+  z.object({ kind: z.literal('restriction'), sentence: z.string() }),
   /** Another resource, or another action: no policy could allow this one on that. */
   z.object({ kind: z.literal('relation'), sentence: z.string() }),
 ]);

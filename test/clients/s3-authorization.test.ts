@@ -283,3 +283,50 @@ describe('A bucket that is not there', () => {
     expect(await refusal(read)).toMatchObject({ code: 'NoSuchBucket', status: 404 });
   });
 });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+describe('RestrictPublicBuckets', () => {
+  const Bucket = 'restricted-bucket';
+  const object = { Bucket, Key: 'k' };
+  const readers = (Principal: unknown) =>
+    policy(
+      { ...allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`), Principal },
+      { ...allow('s3:DeleteObject', `arn:aws:s3:::${Bucket}/*`), Effect: 'Deny', Principal: '*' },
+    );
+  const read = (credentials: { accessKeyId: string; secretAccessKey: string }) =>
+    clientOf(credentials).send(new s3.GetObjectCommand(object));
+
+  beforeAll(async () => {
+    await admin.send(new s3.CreateBucketCommand({ Bucket }));
+    await admin.send(new s3.PutObjectCommand({ ...object, Body: 'x' }));
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await admin.send(new s3.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    await admin.send(new s3.PutBucketPolicyCommand({ Bucket, Policy: readers('*') }));
+  });
+
+  it('shuts a bucket with a public policy to all but its account, and the decision says why', async () => {
+    const { status, record } = await pass(unsigned('GET', `/${Bucket}/k`));
+    expect(status).toBe(403);
+    expect(record.verdict).toBe('ImplicitlyDenied');
+    const reason =
+      `RestrictPublicBuckets is on for bucket ${Bucket}, whose policy is public: it then lets in nobody but account ` +
+      `${ACCOUNT_ID} and AWS services.`;
+    expect(record.authorization?.parts[0]?.explanation).toMatchObject({
+      reason,
+      stoppedBy: 'resource',
+      missing: [{ kind: 'restriction', sentence: reason }],
+    });
+    expect(await refusal(read(PARTNER))).toMatchObject({ code: 'AccessDenied', status: 403 });
+    expect((await read(NEWCOMER)).$metadata.httpStatusCode).toBe(200);
+  });
+
+  it('does not keep the policy from denying', async () => {
+    const { record } = await pass(unsigned('DELETE', `/${Bucket}/k`));
+    expect(record.verdict).toBe('ExplicitlyDenied');
+  });
+
+  it('leaves other accounts whom a policy names that is not public', async () => {
+    await admin.send(new s3.PutBucketPolicyCommand({ Bucket, Policy: readers({ AWS: PARTNER_ACCOUNT_ID }) }));
+    expect((await read(PARTNER)).$metadata.httpStatusCode).toBe(200);
+  });
+});

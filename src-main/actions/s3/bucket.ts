@@ -4,7 +4,6 @@ import type { ResourceDocument } from '../../../src-shared/model/documents.ts';
 import type { ModelView } from '../../account/model.ts';
 import type { RequestScene } from '../handler.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
-import { isClosedToPublic } from './public-access.ts';
 
 /** The resource type of a bucket in the service authorization reference. */
 export const BUCKET = 's3:bucket';
@@ -30,17 +29,16 @@ export interface NamedBucket {
 
 /**
  * The bucket that an operation is on, once policy has allowed it.
- * @throws AwsError `NoSuchBucket`; `AccessDenied` where the bucket is not the expected account's, or shut to the public.
+ * @throws AwsError `NoSuchBucket`; `AccessDenied` where the bucket is not the expected account's.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
  */
 export function openBucket(
   { Bucket, ExpectedBucketOwner }: NamedBucket,
-  { model, actor }: Pick<RequestScene, 'model' | 'actor'>,
+  { model }: Pick<RequestScene, 'model'>,
 ): ResourceDocument {
   const bucket = findBucket(model, Bucket);
   if (bucket === null) throw noSuchBucket(Bucket);
   if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.accountId) throw accessDenied();
-  if (isClosedToPublic(bucket, actor)) throw accessDenied();
   return bucket;
 }
 

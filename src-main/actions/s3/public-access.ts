@@ -1,7 +1,8 @@
-import type { ResourceDocument } from '../../../src-shared/model/documents.ts';
+import type { ModelDocument } from '../../../src-shared/model/documents.ts';
+import type { Principal } from '../../../src-shared/principal.ts';
 import { readPolicyText } from '../../authorization/policy/parse-policy.ts';
 import type { ConditionEntry, PolicyStatement } from '../../authorization/policy/document.ts';
-import type { Actor } from '../handler.ts';
+import { BUCKET } from './bucket.ts';
 import { readSetting } from './bucket-settings.ts';
 
 /**
@@ -66,13 +67,19 @@ function isBroadRange(range: string): boolean {
 }
 
 /**
- * Whether a bucket with a public policy is shut to the caller: RestrictPublicBuckets leaves it to the owner's account and
- * AWS services.
+ * Why nothing that a bucket's policy allows counts for a caller, in a sentence; null where it counts. Of a bucket with a
+ * public policy RestrictPublicBuckets leaves the account that owns it and AWS services.
+ * @param document what holds the policy; null where the model has none.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
  */
-export function isClosedToPublic(bucket: ResourceDocument, actor: Actor): boolean {
-  if (readSetting(bucket, 'publicAccessBlock')?.RestrictPublicBuckets !== true) return false;
-  if (actor.kind === 'designer' || actor.kind === 'service') return false;
-  if ('accountId' in actor && actor.accountId === bucket.accountId) return false;
-  return bucket.policy !== null && isPublicPolicy(bucket.policy);
+export function publicAccessRestriction(document: ModelDocument | null, caller: Principal): string | null {
+  if (document?.type !== 'resource' || document.resourceType !== BUCKET || document.policy === null) return null;
+  if (caller.kind === 'service') return null;
+  if ('accountId' in caller && caller.accountId === document.accountId) return null;
+  if (readSetting(document, 'publicAccessBlock')?.RestrictPublicBuckets !== true) return null;
+  if (!isPublicPolicy(document.policy)) return null;
+  return (
+    `RestrictPublicBuckets is on for bucket ${document.name}, whose policy is public: it then lets in nobody but ` +
+    `account ${document.accountId} and AWS services.`
+  );
 }

@@ -109,6 +109,12 @@ describe('what is missing is put right', () => {
       { name: 'bucket lucy-bucket', route: bucket },
     ],
     [
+      'a setting of the bucket: with the bucket',
+      { kind: 'restriction', sentence: '' },
+      asked({ resource: 'arn:aws:s3:::lucy-bucket/notes.txt' }),
+      { name: 'bucket lucy-bucket', route: bucket },
+    ],
+    [
       'an allow for an object: with its bucket',
       allow('resource'),
       asked({ resource: 'arn:aws:s3:::lucy-bucket/notes.txt' }),

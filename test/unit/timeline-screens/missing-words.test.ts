@@ -45,6 +45,7 @@ test.each([
   ['allow', 'Allow needed'],
   ['deny', 'Deny in the way'],
   ['relation', 'Wrong resource type'],
+  ['restriction', 'Setting in the way'],
 ] as const)('what is missing of the kind %s is called “%s”', (kind, word) => {
   expect(missingWord(kind)).toBe(word);
 });
