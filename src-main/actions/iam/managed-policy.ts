@@ -2,19 +2,18 @@ import { parseArn, type Arn } from '../../../src-shared/arn.ts';
 import type { PolicyDocumentRow } from '../../../src-shared/model/documents.ts';
 import type { ActionScene } from '../handler.ts';
 import { AWS_MANAGED_POLICY_PREFIX } from './arns.ts';
-import { noSuchEntity, unmodifiableEntity, validationError } from './errors.ts';
+import { invalidInput, noSuchEntity, unmodifiableEntity, validationError } from './errors.ts';
 
 type PolicyScene = Pick<ActionScene, 'accountId' | 'model' | 'managedPolicies'>;
 
 /**
  * The ARN of a managed policy.
- * @throws AwsError `ValidationError` in IAM's words.
+ * @throws AwsError `ValidationError` for what is no ARN, and `InvalidInput` for that of something else, in IAM's words.
  */
 export function parsePolicyArn(text: string): Arn {
   const parts = parseArn(text);
-  if (parts === null || parts.service !== 'iam' || !parts.resource.startsWith('policy/')) {
-    throw validationError('Invalid ARN:  Could not be parsed!');
-  }
+  if (parts === null) throw validationError('Invalid ARN:  Could not be parsed!');
+  if (parts.service !== 'iam' || !parts.resource.startsWith('policy/')) throw invalidInput(`ARN ${text} is not valid.`);
   return `arn:${text.slice('arn:'.length)}`;
 }
 

@@ -59,7 +59,7 @@ export const policyHandlers = {
   'iam:GetPolicy': handler({
     name: 'iam:GetPolicy',
     label: null,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:GetPolicy', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:GetPolicy', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn }, scene) => {
       const policy = policyFacts(PolicyArn, scene);
       return {
@@ -75,7 +75,7 @@ export const policyHandlers = {
   'iam:GetPolicyVersion': handler({
     name: 'iam:GetPolicyVersion',
     label: null,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:GetPolicyVersion', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:GetPolicyVersion', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, VersionId }, scene) => {
       const arn = parsePolicyArn(PolicyArn);
       const policy = findPolicy(arn, scene);
@@ -117,7 +117,7 @@ export const policyHandlers = {
   'iam:ListPolicyVersions': handler({
     name: 'iam:ListPolicyVersions',
     label: null,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyVersions', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyVersions', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, ...paging }, scene) => {
       const policy = policyFacts(PolicyArn, scene);
       const taken = page(policy.versions, (version) => version.versionId, paging);
@@ -131,7 +131,7 @@ export const policyHandlers = {
   'iam:CreatePolicyVersion': handler({
     name: 'iam:CreatePolicyVersion',
     label: ({ PolicyArn }) => `Create a version of ${nameInArn(PolicyArn)}`,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:CreatePolicyVersion', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:CreatePolicyVersion', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, PolicyDocument, SetAsDefault = false }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
       assertManagedPolicy(PolicyDocument);
@@ -161,7 +161,7 @@ export const policyHandlers = {
   'iam:SetDefaultPolicyVersion': handler({
     name: 'iam:SetDefaultPolicyVersion',
     label: ({ PolicyArn, VersionId }) => `Make ${VersionId} the default version of ${nameInArn(PolicyArn)}`,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:SetDefaultPolicyVersion', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:SetDefaultPolicyVersion', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, VersionId }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
       assertHasVersion(policy, VersionId);
@@ -173,7 +173,7 @@ export const policyHandlers = {
   'iam:DeletePolicyVersion': handler({
     name: 'iam:DeletePolicyVersion',
     label: ({ PolicyArn, VersionId }) => `Delete version ${VersionId} of ${nameInArn(PolicyArn)}`,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicyVersion', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicyVersion', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, VersionId }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
       assertHasVersion(policy, VersionId);
@@ -189,7 +189,7 @@ export const policyHandlers = {
   'iam:DeletePolicy': handler({
     name: 'iam:DeletePolicy',
     label: ({ PolicyArn }) => `Delete policy ${nameInArn(PolicyArn)}`,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicy', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:DeletePolicy', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
       if (attachedIn(policy.arn, scene).length > 0 || boundedBy(policy.arn, scene).length > 0) {
@@ -209,7 +209,7 @@ export const policyHandlers = {
     name: 'iam:TagPolicy',
     label: ({ PolicyArn }) => `Tag policy ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn, Tags }) => [
-      { action: 'iam:TagPolicy', resource: PolicyArn, context: requestTagKeys(Tags) },
+      { action: 'iam:TagPolicy', resource: parsePolicyArn(PolicyArn), context: requestTagKeys(Tags) },
     ],
     perform: ({ PolicyArn, Tags }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
@@ -222,7 +222,7 @@ export const policyHandlers = {
     name: 'iam:UntagPolicy',
     label: ({ PolicyArn }) => `Untag policy ${nameInArn(PolicyArn)}`,
     authorize: ({ PolicyArn, TagKeys }) => [
-      { action: 'iam:UntagPolicy', resource: PolicyArn, context: { 'aws:TagKeys': TagKeys } },
+      { action: 'iam:UntagPolicy', resource: parsePolicyArn(PolicyArn), context: { 'aws:TagKeys': TagKeys } },
     ],
     perform: ({ PolicyArn, TagKeys }, scene) => {
       const policy = requireCustomerManaged(PolicyArn, scene);
@@ -234,7 +234,7 @@ export const policyHandlers = {
   'iam:ListPolicyTags': handler({
     name: 'iam:ListPolicyTags',
     label: null,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyTags', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:ListPolicyTags', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, ...paging }, scene) => listTags(policyFacts(PolicyArn, scene).tags, paging),
   }),
 };

@@ -1,6 +1,7 @@
 import { handler } from '../handler.ts';
 import { page } from '../paging.ts';
 import { nameOf, type Identity } from './identities.ts';
+import { parsePolicyArn } from './managed-policy.ts';
 import { attachedIn, boundedBy, policyFacts } from './policy-facts.ts';
 
 /** Who uses a managed policy. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html */
@@ -8,7 +9,7 @@ export const policyEntityHandlers = {
   'iam:ListEntitiesForPolicy': handler({
     name: 'iam:ListEntitiesForPolicy',
     label: null,
-    authorize: ({ PolicyArn }) => [{ action: 'iam:ListEntitiesForPolicy', resource: PolicyArn }],
+    authorize: ({ PolicyArn }) => [{ action: 'iam:ListEntitiesForPolicy', resource: parsePolicyArn(PolicyArn) }],
     perform: ({ PolicyArn, EntityFilter, PathPrefix = '/', PolicyUsageFilter, ...paging }, scene) => {
       const { arn } = policyFacts(PolicyArn, scene);
       const attached = PolicyUsageFilter === 'PermissionsBoundary' ? [] : attachedIn(arn, scene);

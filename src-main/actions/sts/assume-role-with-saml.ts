@@ -1,8 +1,8 @@
-import { parseArn } from '../../../src-shared/arn.ts';
 import { invalidIdentityToken } from '../../authentication/federated-identity.ts';
 import { type Federation, nameQualifier } from '../../request/federation-context.ts';
 import { handler } from '../handler.ts';
 import { askedByProvider, neededToAssume, provenBy, requireRole, withoutSession } from './federated-session.ts';
+import { parseRoleArn } from './role-arn.ts';
 import { makeRoleSession } from './role-session.ts';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
@@ -11,9 +11,10 @@ export const assumeRoleWithSamlHandlers = {
     name: 'sts:AssumeRoleWithSAML',
     label: null,
     prove: async ({ RoleArn, PrincipalArn, SAMLAssertion }, { model, clock }) => {
+      const { accountId } = parseRoleArn(RoleArn);
       const provider = model.find('samlProvider', PrincipalArn);
       // Provider and role are of one account: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html
-      if (provider === null || provider.accountId !== parseArn(RoleArn)?.accountId) {
+      if (provider === null || provider.accountId !== accountId) {
         throw invalidIdentityToken("Specified provider doesn't exist");
       }
       // Loaded when it is first needed: what reads and checks XML is slow to load.

@@ -1,9 +1,9 @@
-import { parseArn } from '../../../src-shared/arn.ts';
 import { idpCommunicationError } from '../../authentication/federated-identity.ts';
 import type { Federation } from '../../request/federation-context.ts';
 import { handler } from '../handler.ts';
 import { validationError } from './errors.ts';
 import { askedByProvider, neededToAssume, provenBy, requireRole, withoutSession } from './federated-session.ts';
+import { parseRoleArn } from './role-arn.ts';
 import { makeRoleSession } from './role-session.ts';
 
 /**
@@ -18,13 +18,13 @@ export const assumeRoleWithWebIdentityHandlers = {
     name: 'sts:AssumeRoleWithWebIdentity',
     label: null,
     prove: async ({ RoleArn, WebIdentityToken, ProviderId }, { model, clock }) => {
+      const { accountId } = parseRoleArn(RoleArn);
       if (ProviderId !== undefined) {
         if (!OAUTH_PROVIDERS.has(ProviderId)) throw validationError(`${ProviderId} is not a valid provider ID`);
         throw idpCommunicationError(`${ProviderId} cannot be asked about the token: Gatehouse reaches nobody.`);
       }
       // Loaded when it is first needed: what reads and checks tokens is slow to load.
       const { checkWebIdentityToken } = await import('../../authentication/web-identity.ts');
-      const accountId = parseArn(RoleArn)?.accountId ?? '';
       const { principal, federation, asserted } = await checkWebIdentityToken(
         WebIdentityToken,
         (url) => model.find('openIdConnectProvider', `arn:aws:iam::${accountId}:oidc-provider/${url}`),

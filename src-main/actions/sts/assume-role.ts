@@ -1,9 +1,9 @@
-import { parseArn } from '../../../src-shared/arn.ts';
 import type { OperationInput } from '../../../src-shared/operations/registry.ts';
 import { handler, type NeededPart, type RequestScene } from '../handler.ts';
 import { stsCaller } from './callers.ts';
-import { accessDenied, validationError } from './errors.ts';
+import { accessDenied } from './errors.ts';
 import { mfaKeys, proveMfaCode } from './mfa-code.ts';
+import { parseRoleArn } from './role-arn.ts';
 import { makeRoleSession } from './role-session.ts';
 import { inheritedTags, sessionTagKeys } from './session-tags.ts';
 
@@ -54,15 +54,14 @@ function assumingCaller(scene: RequestScene): { readonly name: string; readonly 
 /**
  * Assuming a role asks for sts:AssumeRole; for sts:TagSession as well where the session gets tags, be they handed on; and
  * for sts:SetSourceIdentity where it gets a source identity. All of them on the role, whose trust policy answers too.
- * @throws AwsError `AccessDenied` to the root user; `ValidationError` for what is no ARN.
+ * @throws AwsError `AccessDenied` to the root user; `ValidationError` for what is no ARN of a role.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms
  */
 function neededToAssume(input: Input, scene: RequestScene): NeededPart[] {
   const { RoleArn: resource, ExternalId } = input;
   const caller = assumingCaller(scene);
-  const arn = parseArn(resource);
-  if (arn === null || arn.partition === '' || arn.service === '') throw validationError(`${resource} is invalid`);
+  const { accountId: resourceAccountId } = parseRoleArn(resource);
   if (caller.isRoot) throw accessDenied('Roles may not be assumed by root accounts.');
 
   const inherited = inheritedTags(scene.session);
@@ -76,11 +75,10 @@ function neededToAssume(input: Input, scene: RequestScene): NeededPart[] {
     ...sessionTagKeys(asked, inherited),
     ...mfaKeys(scene.proof),
   };
-  const owner = /^\d{12}$/.test(arn.accountId) ? { resourceAccountId: arn.accountId } : {};
   const actions = [
     'sts:AssumeRole',
     ...(tagged ? ['sts:TagSession'] : []),
     ...(sourceIdentity === null ? [] : ['sts:SetSourceIdentity']),
   ];
-  return actions.map((action) => ({ action, resource, context, ...owner }));
+  return actions.map((action) => ({ action, resource, context, resourceAccountId }));
 }

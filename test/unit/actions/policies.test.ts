@@ -78,6 +78,24 @@ describe('CreatePolicy and GetPolicy', () => {
   });
 });
 
+describe('What is no managed policy', () => {
+  it.each([
+    ['ValidationError', 'Invalid ARN:  Could not be parsed!', 'no-arn-at-all-of-anything'],
+    [
+      'InvalidInput',
+      'ARN arn:aws:iam::123456789012:role/buckets is not valid.',
+      'arn:aws:iam::123456789012:role/buckets',
+    ],
+  ])('is answered by %s: %s', (code, message, PolicyArn) => {
+    const names = ['iam:GetPolicy', 'iam:DeletePolicy', 'iam:ListPolicyVersions', 'iam:ListEntitiesForPolicy'] as const;
+    for (const name of names) {
+      expect(() => aws.authorize(name, { PolicyArn })).toThrow(
+        expect.objectContaining({ code, httpStatus: 400, message }),
+      );
+    }
+  });
+});
+
 describe('Versions', () => {
   it('are numbered on; a new one decides only when it is made the default', async () => {
     const { PolicyVersion } = await addVersion();

@@ -83,6 +83,17 @@ describe('What AssumeRole is asked for is held to its limits', () => {
     expect(await refusalToAssume(given)).toEqual({ code: 'ValidationError', status: 400, message });
   });
 
+  it.each([
+    ['a user', 'arn:aws:iam::123456789012:user/lucy'],
+    ['an identity provider', 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com'],
+    ['a resource of another service', 'arn:aws:acm:us-east-1:123456789012:certificate/role'],
+    ['a role of no account', 'arn:aws:iam::aws:role/deployer'],
+  ])('%s is no role to assume', (_, RoleArn) => {
+    expect(() => aws.authorize('sts:AssumeRole', { RoleArn, RoleSessionName: 'monday' }, { as: LUCY })).toThrow(
+      expect.objectContaining({ code: 'ValidationError', httpStatus: 400, message: 'Request ARN is invalid' }),
+    );
+  });
+
   it.each([900, 3600, 7200])('%i seconds are what they are', async (DurationSeconds) => {
     const { Credentials } = await assume({ DurationSeconds });
     expect(Date.parse(Credentials.Expiration) - aws.now.getTime()).toBe(DurationSeconds * 1000);
