@@ -1036,6 +1036,26 @@ describe('An upload in parts', () => {
     await client.send(new s3.AbortMultipartUploadCommand({ ...key, Key: 'aborted', UploadId: id }));
     expect(await client.send(new s3.ListMultipartUploadsCommand({ Bucket: key.Bucket }))).not.toHaveProperty('Uploads');
   });
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Part.html (ChecksumCRC64NVME)
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html (x-amz-checksum-crc64nvme)
+  it('that asks for no checksum has that of the whole by CRC64NVME', async () => {
+    const plain = clientOf(ADMIN, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const named = { ...key, Key: 'unasked' };
+    const started = await plain.send(new s3.CreateMultipartUploadCommand(named));
+    const part = { ...named, UploadId: started.UploadId, PartNumber: 1 };
+    const uploaded = await plain.send(new s3.UploadPartCommand({ ...part, Body: HELLO }));
+    expect(uploaded.ChecksumCRC64NVME).toBeUndefined();
+    const { Parts } = await plain.send(new s3.ListPartsCommand(part));
+    const done = await plain.send(
+      new s3.CompleteMultipartUploadCommand({ ...part, MultipartUpload: { Parts: [{ ...first, ETag: HELLO_ETAG }] } }),
+    );
+    const put = await plain.send(new s3.PutObjectCommand({ ...named, Key: 'whole', Body: HELLO }));
+    const expected = { ChecksumCRC64NVME: put.ChecksumCRC64NVME, ChecksumType: 'FULL_OBJECT' };
+    expect(done).toMatchObject(expected);
+    expect(Parts).toMatchObject([{ ChecksumCRC64NVME: put.ChecksumCRC64NVME }]);
+    expect(await client.send(new s3.HeadObjectCommand({ ...named, ChecksumMode: 'ENABLED' }))).toMatchObject(expected);
+  });
 });
 
 describe('A copy', () => {

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { checksum as checksumOf } from '../../authentication/signature-v4/checksum.ts';
+import { checksum as checksumOf, type ChecksumAlgorithm } from '../../authentication/signature-v4/checksum.ts';
 import type { MultipartUpload, ObjectDetails, ObjectReader, UploadedPart } from '../../storage/object-store.ts';
 import { handler, type ActionScene } from '../handler.ts';
 import { canonicalUserId, objectArn, openBucket } from './bucket.ts';
-import { algorithmNamed, checksumMembers, givenChecksum, verifyChecksums, type ChecksumMembers } from './checksums.ts';
+import {
+  algorithmNamed,
+  checksumMembers,
+  DEFAULT_ALGORITHM,
+  givenChecksum,
+  verifyChecksums,
+  type ChecksumMembers,
+} from './checksums.ts';
 import { md5Of, openSource } from './copy-object.ts';
 import {
   badChecksum,
@@ -94,7 +101,7 @@ export const multipartUploadHandlers = {
       const { details } = openUpload(input, scene);
       const bytes = input.Body instanceof Uint8Array ? input.Body : new Uint8Array();
       assertSize(bytes.length);
-      const { md5, checksum } = verifyChecksums(bytes, input, algorithmNamed(details.checksumAlgorithm ?? undefined));
+      const { md5, checksum } = verifyChecksums(bytes, input, algorithmOf(details));
       const part = {
         number: PartNumber,
         size: bytes.length,
@@ -103,7 +110,10 @@ export const multipartUploadHandlers = {
         checksum,
       };
       scene.objects.write(null, (objects) => objects.putPart(UploadId, part, bytes));
-      return { ETag: `"${part.etag}"`, ...checksumMembers(checksum), ...details.object.encryption };
+      // A checksum that neither the upload nor the part asked for is kept, but not told here.
+      const isAsked = details.checksumAlgorithm !== null || checksum?.algorithm !== DEFAULT_ALGORITHM;
+      const told = isAsked || givenChecksum(input) !== null ? checksum : null;
+      return { ETag: `"${part.etag}"`, ...checksumMembers(told), ...details.object.encryption };
     },
   }),
 
@@ -118,7 +128,7 @@ export const multipartUploadHandlers = {
       const { details } = openUpload(input, scene);
       const source = openSource(input, scene);
       const range = { body: source.body, ...copiedRange(input.CopySourceRange, source.size) };
-      const algorithm = algorithmNamed(details.checksumAlgorithm ?? undefined);
+      const algorithm = algorithmOf(details);
       const value = algorithm === null ? null : checksumOf(algorithm, scene.objects.read(range)).toString('base64');
       const part = {
         number: PartNumber,
@@ -306,22 +316,28 @@ function etagOfParts(parts: readonly UploadedPart[]): string {
 }
 
 /**
- * The checksum of an object in parts: of the whole, or the checksum of the parts' checksums with their number. Where the
- * upload asked for none, Gatehouse keeps none; S3 computes CRC64NVME.
+ * The algorithm that an upload asked for, else S3's default; null where Gatehouse cannot compute it.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Part.html (ChecksumCRC64NVME)
  */
+function algorithmOf({ checksumAlgorithm }: MultipartUpload['details']): ChecksumAlgorithm | null {
+  return checksumAlgorithm === null ? DEFAULT_ALGORITHM : algorithmNamed(checksumAlgorithm);
+}
+
+/** The checksum of an object in parts: of the whole, or the checksum of the parts' checksums with their number. */
 function checksumOfParts(
-  { details: { checksumAlgorithm, checksumType } }: MultipartUpload,
+  { details }: MultipartUpload,
   parts: readonly UploadedPart[],
   objects: ObjectReader,
 ): ObjectDetails['checksum'] {
-  const algorithm = algorithmNamed(checksumAlgorithm ?? undefined);
-  if (algorithm === null || checksumType === null) return null;
+  const algorithm = algorithmOf(details);
+  if (algorithm === null) return null;
+  const type = details.checksumType ?? 'FULL_OBJECT';
   const pieces =
-    checksumType === 'FULL_OBJECT'
+    type === 'FULL_OBJECT'
       ? parts.flatMap(({ body, size }) => [...objects.pieces({ body, start: 0, end: size })])
       : parts.map((part) => Buffer.from(part.checksum?.value ?? '', 'base64'));
   const value = checksumOf(algorithm, Buffer.concat(pieces)).toString('base64');
-  return { algorithm, value: checksumType === 'COMPOSITE' ? `${value}-${parts.length}` : value, type: checksumType };
+  return { algorithm, value: type === 'COMPOSITE' ? `${value}-${parts.length}` : value, type };
 }
 
 /** Clients give a composite checksum with its number of parts or without. */
