@@ -197,7 +197,7 @@ export const bucketHandlers = {
     perform: (input, scene) => {
       const bucket = openBucket(input, scene);
       const { Policy } = input;
-      assertBucketPolicy(Policy, bucket.arn, scene.model);
+      assertBucketPolicy(Policy, bucket.arn, scene);
       // It is a guard against what principals do; the designer sees what a policy does.
       const isBlocked =
         scene.actor.kind !== 'designer' && readSetting(bucket, 'publicAccessBlock')?.BlockPublicPolicy === true;

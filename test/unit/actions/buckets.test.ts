@@ -174,6 +174,27 @@ describe('A bucket policy', () => {
     expect((await aws.perform('s3:GetBucketPolicy', { Bucket: 'lucy-bucket' })).Policy).toBe(Policy);
   });
 
+  it.each([
+    { Action: ['s3:ListBucket', 's3:GetObject'], Resource: ['arn:aws:s3:::lucy-bucket', 'arn:aws:s3:::lucy-bucket/*'] },
+    { Action: ['s3:getobject', 'S3:Get*'], Resource: 'arn:aws:s3:::lucy-bucket/*' },
+    { Action: ['s3:ListBucket', 's3:GetObject'], Resource: 'arn:aws:s3:::lucy-bucket*' },
+    { Action: '*', Resource: 'arn:aws:s3:::lucy-bucket' },
+  ])('may be about $Action on $Resource', async (statement) => {
+    const Policy = bucketPolicy(statement);
+    await aws.perform('s3:PutBucketPolicy', { Bucket: 'lucy-bucket', Policy });
+    expect((await aws.perform('s3:GetBucketPolicy', { Bucket: 'lucy-bucket' })).Policy).toBe(Policy);
+  });
+
+  it('may deny all but an action that is of the bucket', async () => {
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Deny', Principal: '*', NotAction: 's3:ListBucket', Resource: 'arn:aws:s3:::lucy-bucket/*' },
+      ],
+    });
+    expect(await aws.perform('s3:PutBucketPolicy', { Bucket: 'lucy-bucket', Policy })).toEqual({});
+  });
+
   it('may name an origin access identity of CloudFront', async () => {
     const identity = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity EH1HDMB1FH2TC';
     const Policy = bucketPolicy({ Principal: { AWS: identity } });
@@ -191,6 +212,26 @@ describe('A bucket policy', () => {
       message: 'Policy has invalid resource',
     },
     { fault: 'is about everything', Policy: bucketPolicy({ Resource: '*' }), message: 'Policy has invalid resource' },
+    {
+      fault: 'allows an action that there is not',
+      Policy: bucketPolicy({ Action: ['s3:GetObject', 's3:ListObjects'] }),
+      message: 'Policy has invalid action',
+    },
+    {
+      fault: 'allows an action of another service',
+      Policy: bucketPolicy({ Action: 'sqs:SendMessage' }),
+      message: 'Policy has invalid action',
+    },
+    {
+      fault: 'allows to read objects of the bucket itself',
+      Policy: bucketPolicy({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::lucy-bucket' }),
+      message: 'Action does not apply to any resource(s) in statement',
+    },
+    {
+      fault: 'allows to list objects of the bucket as well as to read them',
+      Policy: bucketPolicy({ Action: ['s3:ListBucket', 's3:GetObject'], Resource: 'arn:aws:s3:::lucy-bucket/*' }),
+      message: 'Action does not apply to any resource(s) in statement',
+    },
     {
       fault: 'names a user who does not exist',
       Policy: bucketPolicy({ Principal: { AWS: `arn:aws:iam::${ACCOUNT_ID}:user/nobody` } }),
