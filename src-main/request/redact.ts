@@ -13,7 +13,12 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'x-amz-copy-source-server-side-encryption-customer-key',
 ]);
 
-const SECRET_QUERY: ReadonlySet<string> = new Set(['x-amz-security-token']);
+/** Presigned URLs carry as parameters what are headers otherwise. */
+const SECRET_QUERY: ReadonlySet<string> = new Set([
+  'x-amz-security-token',
+  'x-amz-server-side-encryption-customer-key',
+  'x-amz-copy-source-server-side-encryption-customer-key',
+]);
 
 /** The session token's header is signing's own. In a presigned URL it is a part of the URL. */
 function isMadeBySigning(header: string): boolean {

@@ -9,6 +9,7 @@ const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
   'authenticationcode1',
   'authenticationcode2',
   'code',
+  'copysourcessecustomerkey',
   'newpassword',
   'oldpassword',
   'password',
@@ -19,6 +20,7 @@ const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
   'secretaccesskey',
   'secretbinary',
   'secretstring',
+  'ssecustomerkey',
   'tokencode',
   'webidentitytoken',
 ]);

@@ -26,12 +26,18 @@ export const ObjectStorageClass = z.enum([
 ]);
 export type ObjectStorageClass = z.infer<typeof ObjectStorageClass>;
 
-/** How an object's encryption at rest was asked for. */
-export const ObjectEncryption = z.object({
-  ServerSideEncryption: z.enum(['AES256', 'aws:fsx', 'aws:kms', 'aws:kms:dsse']),
-  SSEKMSKeyId: Text.exactOptional(),
-  BucketKeyEnabled: z.boolean().exactOptional(),
-});
+/** The ways in which S3 encrypts by itself. */
+export const ServerSideEncryption = z.enum(['AES256', 'aws:fsx', 'aws:kms', 'aws:kms:dsse']);
+
+/** How an object's encryption at rest was asked for: with keys of AWS, or with a key of the client, which is not kept. */
+export const ObjectEncryption = z.union([
+  z.object({
+    ServerSideEncryption,
+    SSEKMSKeyId: Text.exactOptional(),
+    BucketKeyEnabled: z.boolean().exactOptional(),
+  }),
+  z.object({ SSECustomerAlgorithm: z.literal('AES256'), SSECustomerKeyMD5: Text }),
+]);
 export type ObjectEncryption = z.infer<typeof ObjectEncryption>;
 
 /** One grant of an access control list, with the member names of the API. */

@@ -789,12 +789,6 @@ describe('An upload', () => {
     const input = { ...bucket, Key: 'k', Body: '', ...more } as s3.PutObjectCommandInput;
     expect(await refusal(() => client.send(new s3.PutObjectCommand(input)))).toMatchObject({ code, status: 400 });
   });
-
-  it('with the client’s own key says that Gatehouse does not encrypt so', async () => {
-    const SSECustomerKey = Buffer.alloc(32).toString('base64');
-    const put = new s3.PutObjectCommand({ ...bucket, Key: 'k', SSECustomerAlgorithm: 'AES256', SSECustomerKey });
-    expect(await refusal(() => client.send(put))).toMatchObject({ code: 'NotImplemented', status: 501 });
-  });
 });
 
 describe('A read', () => {
@@ -1212,6 +1206,73 @@ describe('A locked object', () => {
       (thrown: unknown) => (thrown instanceof s3.S3ServiceException ? thrown.name : thrown),
     );
     expect(outcome).toBe(bypassed);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
+describe('An object under the client’s own key', () => {
+  const object = { Bucket: 'customer-keys-bucket', Key: 'sealed' };
+  const bytes = Buffer.alloc(32, 'k');
+  const withKey = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: bytes.toString('base64') };
+  const withOther = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: Buffer.alloc(32, 'o').toString('base64') };
+  const told = {
+    SSECustomerAlgorithm: 'AES256',
+    SSECustomerKeyMD5: createHash('md5').update(bytes).digest('base64'),
+  };
+  const get = (more: object) => client.send(new s3.GetObjectCommand({ ...object, ...more }));
+  beforeAll(() => newBucket(object.Bucket));
+
+  it('is read by whoever gives the key', async () => {
+    expect(await client.send(new s3.PutObjectCommand({ ...object, Body: HELLO, ...withKey }))).toMatchObject(told);
+    const answer = await get(withKey);
+    expect(await answer.Body?.transformToString()).toBe(HELLO);
+    expect(answer).toMatchObject(told);
+    expect(answer.ServerSideEncryption).toBeUndefined();
+    expect(await client.send(new s3.HeadObjectCommand({ ...object, ...withKey }))).toMatchObject(told);
+  });
+
+  it.each([
+    ['no key', {}, 'InvalidRequest', 400],
+    ['another key', withOther, 'AccessDenied', 403],
+  ])('is not read with %s', async (_, key, code, status) => {
+    expect(await refusal(() => get(key))).toMatchObject({ code, status });
+    expect(await refusal(() => client.send(new s3.HeadObjectCommand({ ...object, ...key })))).toMatchObject({ status });
+  });
+
+  it('is copied with the key of its source', async () => {
+    const copy = { ...object, Key: 'copy', CopySource: `${object.Bucket}/${object.Key}` };
+    expect(await refusal(() => client.send(new s3.CopyObjectCommand(copy)))).toMatchObject({ code: 'InvalidRequest' });
+    const source = {
+      CopySourceSSECustomerAlgorithm: 'AES256',
+      CopySourceSSECustomerKey: withKey.SSECustomerKey,
+    };
+    await client.send(new s3.CopyObjectCommand({ ...copy, ...source }));
+    expect(await textOf({ ...object, Key: 'copy' })).toBe(HELLO);
+  });
+
+  it('is uploaded in parts with the same key', async () => {
+    const named = { ...object, Key: 'parts' };
+    const { UploadId } = await client.send(new s3.CreateMultipartUploadCommand({ ...named, ...withKey }));
+    const put = (key: object) =>
+      client.send(new s3.UploadPartCommand({ ...named, UploadId, PartNumber: 1, Body: HELLO, ...key }));
+    expect(await refusal(() => put({}))).toMatchObject({ code: 'InvalidRequest', status: 400 });
+    expect(await refusal(() => put(withOther))).toMatchObject({ code: 'InvalidRequest', status: 400 });
+    expect(await put(withKey)).toMatchObject(told);
+  });
+
+  it('is the only one whose read may carry a key', async () => {
+    expect(await refusal(() => get({ Key: 'copy', ...withKey }))).toMatchObject({
+      code: 'InvalidRequest',
+      status: 400,
+    });
+  });
+
+  it('leaves nothing of the key behind', () => {
+    const sealed = gate.records.filter(({ request }) => request.url.includes(object.Bucket));
+    expect(sealed.length).toBeGreaterThan(10);
+    const kept = JSON.stringify([sealed, guarded.workspace.store.objects.latest(object.Bucket, object.Key)]);
+    expect(kept).not.toContain(withKey.SSECustomerKey);
+    expect(kept).not.toContain(withOther.SSECustomerKey);
   });
 });
 

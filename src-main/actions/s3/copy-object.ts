@@ -6,6 +6,7 @@ import { handler, type ActionScene } from '../handler.ts';
 import { findBucket, objectArn, openBucket } from './bucket.ts';
 import { versioningOf } from './bucket-settings.ts';
 import { algorithmNamed, checksumMembers } from './checksums.ts';
+import { requireCustomerKey } from './customer-key.ts';
 import { invalidRequest, noSuchBucket } from './errors.ts';
 import { needsOf } from './needs.ts';
 import { findObject, type StoredObject } from './object-reading.ts';
@@ -28,6 +29,9 @@ export interface StatedCopy {
   readonly CopySourceIfNoneMatch?: string | undefined;
   readonly CopySourceIfModifiedSince?: string | undefined;
   readonly CopySourceIfUnmodifiedSince?: string | undefined;
+  readonly CopySourceSSECustomerAlgorithm?: string | undefined;
+  readonly CopySourceSSECustomerKey?: string | undefined;
+  readonly CopySourceSSECustomerKeyMD5?: string | undefined;
 }
 
 /**
@@ -40,6 +44,11 @@ export function openSource(stated: StatedCopy, scene: ActionScene): StoredObject
   openBucket({ Bucket: bucket, ExpectedBucketOwner: stated.ExpectedSourceBucketOwner }, scene);
   const named = { Bucket: bucket, Key: key, ...(versionId !== null && { VersionId: versionId }) };
   const source = findObject(scene.objects, named, 'GET');
+  requireCustomerKey(source.details.encryption, {
+    SSECustomerAlgorithm: stated.CopySourceSSECustomerAlgorithm,
+    SSECustomerKey: stated.CopySourceSSECustomerKey,
+    SSECustomerKeyMD5: stated.CopySourceSSECustomerKeyMD5,
+  });
   checkCopyConditions(source, {
     IfMatch: stated.CopySourceIfMatch,
     IfNoneMatch: stated.CopySourceIfNoneMatch,
@@ -63,7 +72,8 @@ function changesNothing(input: StatedObject & { MetadataDirective?: string; Tagg
     input.TaggingDirective !== 'REPLACE' &&
     input.StorageClass === undefined &&
     input.WebsiteRedirectLocation === undefined &&
-    input.ServerSideEncryption === undefined
+    input.ServerSideEncryption === undefined &&
+    input.SSECustomerKey === undefined
   );
 }
 

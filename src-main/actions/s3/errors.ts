@@ -217,6 +217,3 @@ export const bucketHasNoObjectLock = (): AwsError => invalidRequest('Bucket is m
 export const objectIsLocked = (): AwsError => accessDenied('Access Denied because object protected by object lock.');
 
 export const invalidBucketState = (message: string): AwsError => error('InvalidBucketState', 409, message);
-
-export const notImplemented = (Header: string): AwsError =>
-  error('NotImplemented', 501, 'A header you provided implies functionality that is not implemented', { Header });

@@ -1,6 +1,7 @@
 import { checksumMembers } from './checksums.ts';
 import { handler, type ActionScene } from '../handler.ts';
 import { openBucket } from './bucket.ts';
+import { requireCustomerKey } from './customer-key.ts';
 import { versioningOf } from './bucket-settings.ts';
 import { invalidArgument, invalidRequest } from './errors.ts';
 import { needsOf } from './needs.ts';
@@ -63,6 +64,7 @@ export const getObjectHandlers = {
     perform: (input, scene) => {
       const bucket = openBucket(input, scene);
       const object = findObject(scene.objects, input, 'GET');
+      requireCustomerKey(object.details.encryption, input);
       checkReadConditions(object, input);
       const headers = overriddenHeaders(input, scene);
       const asked = askedBytes(object, input);
@@ -81,6 +83,7 @@ export const getObjectHandlers = {
     perform: (input, scene) => {
       const bucket = openBucket(input, scene);
       const object = findObject(scene.objects, input, 'HEAD');
+      requireCustomerKey(object.details.encryption, input);
       checkReadConditions(object, input);
       const headers = overriddenHeaders(input, scene);
       return { ...objectMembers(object, bucket, askedBytes(object, input), input), ...headers };
@@ -94,6 +97,7 @@ export const getObjectHandlers = {
     perform: (input, scene) => {
       const bucket = openBucket(input, scene);
       const object = findObject(scene.objects, input, 'GET');
+      requireCustomerKey(object.details.encryption, input);
       const wanted = new Set<string>(input.ObjectAttributes);
       const unknown = [...wanted].find((name) => !ATTRIBUTES.includes(name));
       if (unknown !== undefined || wanted.size === 0) {

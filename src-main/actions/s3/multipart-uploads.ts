@@ -12,6 +12,7 @@ import {
   type ChecksumMembers,
 } from './checksums.ts';
 import { md5Of, openSource } from './copy-object.ts';
+import { requireSameCustomerKey } from './customer-key.ts';
 import {
   badChecksum,
   entityTooSmall,
@@ -99,6 +100,7 @@ export const multipartUploadHandlers = {
       const { UploadId, PartNumber } = input;
       assertPartNumber(PartNumber);
       const { details } = openUpload(input, scene);
+      requireSameCustomerKey(details.object.encryption, input);
       const bytes = input.Body instanceof Uint8Array ? input.Body : new Uint8Array();
       assertSize(bytes.length);
       const { md5, checksum } = verifyChecksums(bytes, input, algorithmOf(details));
@@ -126,6 +128,7 @@ export const multipartUploadHandlers = {
       const { UploadId, PartNumber } = input;
       assertPartNumber(PartNumber);
       const { details } = openUpload(input, scene);
+      requireSameCustomerKey(details.object.encryption, input);
       const source = openSource(input, scene);
       const range = { body: source.body, ...copiedRange(input.CopySourceRange, source.size) };
       const algorithm = algorithmOf(details);

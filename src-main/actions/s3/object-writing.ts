@@ -2,30 +2,25 @@ import type { ResourceDocument } from '../../../src-shared/model/documents.ts';
 import type { Tag } from '../../../src-shared/principal.ts';
 import {
   NULL_VERSION,
-  ObjectEncryption,
+  ServerSideEncryption,
   ObjectStorageClass,
   type Grant,
   type ObjectDetails,
+  type ObjectEncryption,
   type ObjectReader,
 } from '../../storage/object-store.ts';
 import type { ActionScene } from '../handler.ts';
 import { assertGrantable, ownerOfWritten, statedGrants, type StatedAcl } from './acl.ts';
 import { readSetting, versioningOf } from './bucket-settings.ts';
-import {
-  bucketHasNoObjectLock,
-  entityTooLarge,
-  invalidArgument,
-  keyTooLong,
-  metadataTooLarge,
-  notImplemented,
-} from './errors.ts';
+import { customerKeyOf, type StatedCustomerKey } from './customer-key.ts';
+import { bucketHasNoObjectLock, entityTooLarge, invalidArgument, keyTooLong, metadataTooLarge } from './errors.ts';
 import { tagsOfHeader } from './tags.ts';
 
 /** The largest object that Gatehouse keeps, in bytes: 100 MiB. S3's own limit is 50 TB, and 5 GB in one request. */
 export const MAX_OBJECT_BYTES = 100 * 1024 * 1024;
 
 /** What is stated of a new object, by PutObject, CopyObject and CreateMultipartUpload alike. */
-export interface StatedObject extends StatedAcl {
+export interface StatedObject extends StatedAcl, StatedCustomerKey {
   readonly Key: string;
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
   readonly CacheControl?: string | undefined;
@@ -39,8 +34,6 @@ export interface StatedObject extends StatedAcl {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly BucketKeyEnabled?: boolean | undefined;
-  readonly SSECustomerAlgorithm?: string | undefined;
-  readonly SSECustomerKey?: string | undefined;
   readonly Tagging?: string | undefined;
   readonly ObjectLockMode?: 'GOVERNANCE' | 'COMPLIANCE' | undefined;
   readonly ObjectLockRetainUntilDate?: string | undefined;
@@ -56,8 +49,7 @@ export interface Inherited {
 
 /**
  * What is kept of a new object, beside its checksum and parts.
- * @throws AwsError where a header asks for what S3 refuses, or what Gatehouse does not do: encryption with the client's
- *   own key would need that key to be kept.
+ * @throws AwsError where a header asks for what S3 refuses.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
 export function detailsOf(
@@ -67,9 +59,6 @@ export function detailsOf(
   inherited: Partial<Inherited> = {},
 ): ObjectDetails {
   assertKey(stated.Key);
-  if (stated.SSECustomerKey !== undefined || stated.SSECustomerAlgorithm !== undefined) {
-    throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
-  }
   const ownerAccountId = ownerOfWritten(bucket, actor, stated.ACL);
   const grants = grantsFor(stated, bucket, ownerAccountId);
   const Metadata = inherited.Metadata ?? { ...stated.Metadata };
@@ -129,17 +118,24 @@ function storageClass(name: string | undefined): ObjectStorageClass {
   return ObjectStorageClass.safeParse(name).data ?? 'STANDARD';
 }
 
-const Algorithm = ObjectEncryption.shape.ServerSideEncryption;
-
 /**
- * How an object is encrypted: as asked for, else as the bucket says, else with S3's own keys.
+ * How an object is encrypted: with the client's key, as asked for, else as the bucket says, else with S3's own keys.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
  */
 function encryptionOf(stated: StatedObject, bucket: ResourceDocument): ObjectEncryption {
+  const customerKey = customerKeyOf(stated);
+  if (customerKey !== null) {
+    if (stated.ServerSideEncryption === undefined && stated.SSEKMSKeyId === undefined) return customerKey;
+    throw invalidArgument(
+      'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+      'x-amz-server-side-encryption',
+      stated.ServerSideEncryption ?? 'null',
+    );
+  }
   const rule = readSetting(bucket, 'encryption')?.Rules?.[0];
   const byDefault = rule?.ApplyServerSideEncryptionByDefault;
-  const asked = Algorithm.safeParse(stated.ServerSideEncryption).data;
-  const algorithm = asked ?? Algorithm.safeParse(byDefault?.SSEAlgorithm).data ?? 'AES256';
+  const asked = ServerSideEncryption.safeParse(stated.ServerSideEncryption).data;
+  const algorithm = asked ?? ServerSideEncryption.safeParse(byDefault?.SSEAlgorithm).data ?? 'AES256';
   const keyId = stated.SSEKMSKeyId ?? (asked === undefined ? byDefault?.KMSMasterKeyID : undefined);
   if (stated.SSEKMSKeyId !== undefined && (asked === undefined || asked === 'AES256')) {
     const message =
