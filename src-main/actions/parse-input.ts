@@ -111,11 +111,23 @@ function validationError(faults: readonly InputFault[]): AwsError {
   );
 }
 
+/** What S3 calls a parameter, and what it says of a value that is none of it. */
+const S3_ARGUMENTS: Readonly<Record<string, { readonly ArgumentName: string; readonly message: string }>> = {
+  MaxKeys: {
+    ArgumentName: 'max-keys',
+    message: 'Provided max-keys not an integer or within integer range',
+  },
+  EncodingType: { ArgumentName: 'encoding-type', message: 'Invalid Encoding Method specified in Request' },
+};
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function s3Error([fault]: readonly InputFault[]): AwsError {
   const path = fault?.path ?? [];
-  if (path[0] === 'Bucket')
-    return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
+  const given = shownValue(fault?.value);
+  if (path[0] === 'Bucket') {
+    const details = fault?.value === undefined ? {} : { BucketName: given };
+    return new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket', details);
+  }
   if (path[0] === 'StorageClass') {
     return new AwsError('InvalidStorageClass', 400, 'The storage class you specified is not valid', 'StorageClass');
   }
@@ -127,7 +139,11 @@ function s3Error([fault]: readonly InputFault[]): AwsError {
     const message = 'The XML you provided was not well-formed or did not validate against our published schema';
     return new AwsError('MalformedXML', 400, message, path.map(String).join('.'));
   }
-  return new AwsError('InvalidArgument', 400, 'Invalid Argument', path.map(String).join('.'));
+  const place = path.map(String).join('.');
+  const argument = S3_ARGUMENTS[place];
+  if (argument === undefined) return new AwsError('InvalidArgument', 400, 'Invalid Argument', place);
+  const { ArgumentName, message } = argument;
+  return new AwsError('InvalidArgument', 400, message, place, { ArgumentName, ArgumentValue: given });
 }
 
 /** A place as AWS writes it: members in lowerCamelCase, list items from 1, such as `tags.1.member.key`. */

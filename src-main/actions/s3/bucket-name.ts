@@ -21,5 +21,5 @@ export function isBucketName(name: string): boolean {
 
 /** @throws AwsError `InvalidBucketName`. */
 export function assertBucketName(name: string): void {
-  if (!isBucketName(name)) throw invalidBucketName();
+  if (!isBucketName(name)) throw invalidBucketName(name);
 }

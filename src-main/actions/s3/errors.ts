@@ -10,8 +10,8 @@ export function error(code: string, status: number, message: string, details: Aw
   return new AwsError(code, status, message, null, details);
 }
 
-export const invalidBucketName = (): AwsError =>
-  new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket');
+export const invalidBucketName = (BucketName: string): AwsError =>
+  new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', 'Bucket', { BucketName });
 
 export const noSuchBucket = (BucketName: string): AwsError =>
   error('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName });

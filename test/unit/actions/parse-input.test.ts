@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../src-shared/errors.ts';
-import type { OperationName } from '../../../src-shared/operations/registry.ts';
+import type { OperationName } from '../../../src-main/actions/operations.ts';
 import { parseInput } from '../../../src-main/actions/parse-input.ts';
+import { openServiceReference } from '../../../src-main/request/iam-data-reference.ts';
 
 function faultOf(name: OperationName, parameters: unknown): AwsError {
   try {
@@ -165,5 +166,27 @@ describe('Parameters are parsed by the rules of the API reference', () => {
     },
   ])("uses S3's own error for $fault", ({ name, parameters, code }) => {
     expect(faultOf(name, parameters)).toMatchObject({ code, httpStatus: 400 });
+  });
+
+  // As S3 answers them: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  it.each<{ name: OperationName; parameters: Record<string, string>; details: Record<string, string> }>([
+    {
+      name: 's3:CreateBucket',
+      parameters: { Bucket: '' },
+      details: { BucketName: '' },
+    },
+    {
+      name: 's3:ListObjectsV2',
+      parameters: { Bucket: 'shop', MaxKeys: 'many' },
+      details: { ArgumentName: 'max-keys', ArgumentValue: 'many' },
+    },
+    {
+      name: 's3:ListObjectsV2',
+      parameters: { Bucket: 'shop', EncodingType: 'base64' },
+      details: { ArgumentName: 'encoding-type', ArgumentValue: 'base64' },
+    },
+  ])('tells what was given to $name beside S3’s error', ({ name, parameters, details }) => {
+    const shape = openServiceReference('out/data').model('s3')?.operation(name.slice('s3:'.length))?.input ?? null;
+    expect(() => parseInput(name, parameters, shape)).toThrow(expect.objectContaining({ details }));
   });
 });
