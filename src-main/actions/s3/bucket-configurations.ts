@@ -1,5 +1,6 @@
-import { handler, type ActionScene } from '../handler.ts';
-import { openBucket, type NamedBucket } from './bucket.ts';
+import type { ResourceDocument } from '../../../src-shared/model/documents.ts';
+import type { ActionScene } from '../handler.ts';
+import { changesBucket, readsBucket } from './bucket-operation.ts';
 import {
   readConfigurations,
   withConfigurations,
@@ -7,47 +8,35 @@ import {
   type ConfigurationName,
 } from './bucket-settings.ts';
 import { error, malformedXml, noSuchConfiguration } from './errors.ts';
-import { needsOf } from './needs.ts';
-
-interface NamedConfiguration extends NamedBucket {
-  readonly Id: string;
-}
 
 /** The most of one kind that a bucket may have. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html */
 const MOST = 1000;
 
 /** @throws AwsError `NoSuchConfiguration`. */
-function oneOf<Name extends ConfigurationName>(
-  name: Name,
-  input: NamedConfiguration,
-  scene: ActionScene,
-): Configuration<Name> {
-  const found = readConfigurations(openBucket(input, scene), name)[input.Id];
+function oneOf<Name extends ConfigurationName>(bucket: ResourceDocument, name: Name, id: string): Configuration<Name> {
+  const found = readConfigurations(bucket, name)[id];
   if (found === undefined) throw noSuchConfiguration();
   return found;
 }
 
-/** All at once: S3 gives pages of 100, by the order of the IDs. */
-function allOf<Name extends ConfigurationName>(
-  name: Name,
-  input: NamedBucket,
-  scene: ActionScene,
-): Configuration<Name>[] {
-  const all = readConfigurations(openBucket(input, scene), name);
-  return Object.keys(all)
+/** All at once: S3 gives pages of 100, by the order of the IDs. Null where there are none. */
+function allOf<Name extends ConfigurationName>(bucket: ResourceDocument, name: Name): Configuration<Name>[] | null {
+  const all = readConfigurations(bucket, name);
+  const listed = Object.keys(all)
     .toSorted()
     .flatMap((id) => all[id] ?? []);
+  return listed.length === 0 ? null : listed;
 }
 
 function putOne<Name extends ConfigurationName>(
+  bucket: ResourceDocument,
   name: Name,
-  input: NamedConfiguration,
+  id: string,
   configuration: (Configuration<Name> & { readonly Id: string }) | undefined,
-  scene: ActionScene,
+  { model }: ActionScene,
 ): Record<never, never> {
-  const bucket = openBucket(input, scene);
-  if (configuration === undefined || configuration.Id !== input.Id) throw malformedXml();
-  const all = { ...readConfigurations(bucket, name), [input.Id]: configuration };
+  if (configuration === undefined || configuration.Id !== id) throw malformedXml();
+  const all = { ...readConfigurations(bucket, name), [id]: configuration };
   if (Object.keys(all).length > MOST) {
     throw error(
       'TooManyConfigurations',
@@ -55,16 +44,18 @@ function putOne<Name extends ConfigurationName>(
       'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
     );
   }
-  scene.model.put(withConfigurations(bucket, name, all));
+  model.put(withConfigurations(bucket, name, all));
   return {};
 }
 
-function deleteOne(name: ConfigurationName, input: NamedConfiguration, scene: ActionScene): Record<never, never> {
-  const bucket = openBucket(input, scene);
-  const { [input.Id]: gone, ...others } = readConfigurations(bucket, name);
-  if (gone === undefined) throw noSuchConfiguration();
-  scene.model.put(withConfigurations(bucket, name, others));
-  return {};
+/** What deletes a configuration of a kind. @throws AwsError `NoSuchConfiguration`. */
+function removing(name: ConfigurationName) {
+  return (bucket: ResourceDocument, { Id }: { readonly Id: string }, { model }: ActionScene): Record<never, never> => {
+    const { [Id]: gone, ...others } = readConfigurations(bucket, name);
+    if (gone === undefined) throw noSuchConfiguration();
+    model.put(withConfigurations(bucket, name, others));
+    return {};
+  };
 }
 
 /**
@@ -72,118 +63,85 @@ function deleteOne(name: ConfigurationName, input: NamedConfiguration, scene: Ac
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html
  */
 export const bucketConfigurationHandlers = {
-  's3:GetBucketAnalyticsConfiguration': handler({
-    name: 's3:GetBucketAnalyticsConfiguration',
-    label: null,
-    authorize: needsOf('GetBucketAnalyticsConfiguration'),
-    perform: (input, scene) => ({ AnalyticsConfiguration: oneOf('analytics', input, scene) }),
+  's3:GetBucketAnalyticsConfiguration': readsBucket('s3:GetBucketAnalyticsConfiguration', (bucket, { Id }) => ({
+    AnalyticsConfiguration: oneOf(bucket, 'analytics', Id),
+  })),
+  's3:ListBucketAnalyticsConfigurations': readsBucket('s3:ListBucketAnalyticsConfigurations', (bucket) => {
+    const AnalyticsConfigurationList = allOf(bucket, 'analytics');
+    return { IsTruncated: false, ...(AnalyticsConfigurationList !== null && { AnalyticsConfigurationList }) };
   }),
-  's3:ListBucketAnalyticsConfigurations': handler({
-    name: 's3:ListBucketAnalyticsConfigurations',
-    label: null,
-    authorize: needsOf('ListBucketAnalyticsConfigurations'),
-    perform: (input, scene) => {
-      const AnalyticsConfigurationList = allOf('analytics', input, scene);
-      return { IsTruncated: false, ...(AnalyticsConfigurationList.length > 0 && { AnalyticsConfigurationList }) };
-    },
-  }),
-  's3:PutBucketAnalyticsConfiguration': handler({
-    name: 's3:PutBucketAnalyticsConfiguration',
-    label: ({ Bucket, Id }) => `Put the analytics configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('PutBucketAnalyticsConfiguration'),
-    perform: (input, scene) => putOne('analytics', input, input.AnalyticsConfiguration, scene),
-  }),
-  's3:DeleteBucketAnalyticsConfiguration': handler({
-    name: 's3:DeleteBucketAnalyticsConfiguration',
-    label: ({ Bucket, Id }) => `Delete the analytics configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('DeleteBucketAnalyticsConfiguration'),
-    perform: (input, scene) => deleteOne('analytics', input, scene),
-  }),
+  's3:PutBucketAnalyticsConfiguration': changesBucket(
+    's3:PutBucketAnalyticsConfiguration',
+    ({ Id }) => `Put the analytics configuration ${Id}`,
+    (bucket, input, scene) => putOne(bucket, 'analytics', input.Id, input.AnalyticsConfiguration, scene),
+  ),
+  's3:DeleteBucketAnalyticsConfiguration': changesBucket(
+    's3:DeleteBucketAnalyticsConfiguration',
+    ({ Id }) => `Delete the analytics configuration ${Id}`,
+    removing('analytics'),
+  ),
 
-  's3:GetBucketIntelligentTieringConfiguration': handler({
-    name: 's3:GetBucketIntelligentTieringConfiguration',
-    label: null,
-    authorize: needsOf('GetBucketIntelligentTieringConfiguration'),
-    perform: (input, scene) => ({ IntelligentTieringConfiguration: oneOf('intelligent-tiering', input, scene) }),
-  }),
-  's3:ListBucketIntelligentTieringConfigurations': handler({
-    name: 's3:ListBucketIntelligentTieringConfigurations',
-    label: null,
-    authorize: needsOf('ListBucketIntelligentTieringConfigurations'),
-    perform: (input, scene) => {
-      const IntelligentTieringConfigurationList = allOf('intelligent-tiering', input, scene);
+  's3:GetBucketIntelligentTieringConfiguration': readsBucket(
+    's3:GetBucketIntelligentTieringConfiguration',
+    (bucket, { Id }) => ({
+      IntelligentTieringConfiguration: oneOf(bucket, 'intelligent-tiering', Id),
+    }),
+  ),
+  's3:ListBucketIntelligentTieringConfigurations': readsBucket(
+    's3:ListBucketIntelligentTieringConfigurations',
+    (bucket) => {
+      const IntelligentTieringConfigurationList = allOf(bucket, 'intelligent-tiering');
       return {
         IsTruncated: false,
-        ...(IntelligentTieringConfigurationList.length > 0 && { IntelligentTieringConfigurationList }),
+        ...(IntelligentTieringConfigurationList !== null && { IntelligentTieringConfigurationList }),
       };
     },
-  }),
-  's3:PutBucketIntelligentTieringConfiguration': handler({
-    name: 's3:PutBucketIntelligentTieringConfiguration',
-    label: ({ Bucket, Id }) => `Put the intelligent-tiering configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('PutBucketIntelligentTieringConfiguration'),
-    perform: (input, scene) => putOne('intelligent-tiering', input, input.IntelligentTieringConfiguration, scene),
-  }),
-  's3:DeleteBucketIntelligentTieringConfiguration': handler({
-    name: 's3:DeleteBucketIntelligentTieringConfiguration',
-    label: ({ Bucket, Id }) => `Delete the intelligent-tiering configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('DeleteBucketIntelligentTieringConfiguration'),
-    perform: (input, scene) => deleteOne('intelligent-tiering', input, scene),
-  }),
+  ),
+  's3:PutBucketIntelligentTieringConfiguration': changesBucket(
+    's3:PutBucketIntelligentTieringConfiguration',
+    ({ Id }) => `Put the intelligent-tiering configuration ${Id}`,
+    (bucket, input, scene) =>
+      putOne(bucket, 'intelligent-tiering', input.Id, input.IntelligentTieringConfiguration, scene),
+  ),
+  's3:DeleteBucketIntelligentTieringConfiguration': changesBucket(
+    's3:DeleteBucketIntelligentTieringConfiguration',
+    ({ Id }) => `Delete the intelligent-tiering configuration ${Id}`,
+    removing('intelligent-tiering'),
+  ),
 
-  's3:GetBucketInventoryConfiguration': handler({
-    name: 's3:GetBucketInventoryConfiguration',
-    label: null,
-    authorize: needsOf('GetBucketInventoryConfiguration'),
-    perform: (input, scene) => ({ InventoryConfiguration: oneOf('inventory', input, scene) }),
+  's3:GetBucketInventoryConfiguration': readsBucket('s3:GetBucketInventoryConfiguration', (bucket, { Id }) => ({
+    InventoryConfiguration: oneOf(bucket, 'inventory', Id),
+  })),
+  's3:ListBucketInventoryConfigurations': readsBucket('s3:ListBucketInventoryConfigurations', (bucket) => {
+    const InventoryConfigurationList = allOf(bucket, 'inventory');
+    return { IsTruncated: false, ...(InventoryConfigurationList !== null && { InventoryConfigurationList }) };
   }),
-  's3:ListBucketInventoryConfigurations': handler({
-    name: 's3:ListBucketInventoryConfigurations',
-    label: null,
-    authorize: needsOf('ListBucketInventoryConfigurations'),
-    perform: (input, scene) => {
-      const InventoryConfigurationList = allOf('inventory', input, scene);
-      return { IsTruncated: false, ...(InventoryConfigurationList.length > 0 && { InventoryConfigurationList }) };
-    },
-  }),
-  's3:PutBucketInventoryConfiguration': handler({
-    name: 's3:PutBucketInventoryConfiguration',
-    label: ({ Bucket, Id }) => `Put the inventory configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('PutBucketInventoryConfiguration'),
-    perform: (input, scene) => putOne('inventory', input, input.InventoryConfiguration, scene),
-  }),
-  's3:DeleteBucketInventoryConfiguration': handler({
-    name: 's3:DeleteBucketInventoryConfiguration',
-    label: ({ Bucket, Id }) => `Delete the inventory configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('DeleteBucketInventoryConfiguration'),
-    perform: (input, scene) => deleteOne('inventory', input, scene),
-  }),
+  's3:PutBucketInventoryConfiguration': changesBucket(
+    's3:PutBucketInventoryConfiguration',
+    ({ Id }) => `Put the inventory configuration ${Id}`,
+    (bucket, input, scene) => putOne(bucket, 'inventory', input.Id, input.InventoryConfiguration, scene),
+  ),
+  's3:DeleteBucketInventoryConfiguration': changesBucket(
+    's3:DeleteBucketInventoryConfiguration',
+    ({ Id }) => `Delete the inventory configuration ${Id}`,
+    removing('inventory'),
+  ),
 
-  's3:GetBucketMetricsConfiguration': handler({
-    name: 's3:GetBucketMetricsConfiguration',
-    label: null,
-    authorize: needsOf('GetBucketMetricsConfiguration'),
-    perform: (input, scene) => ({ MetricsConfiguration: oneOf('metrics', input, scene) }),
+  's3:GetBucketMetricsConfiguration': readsBucket('s3:GetBucketMetricsConfiguration', (bucket, { Id }) => ({
+    MetricsConfiguration: oneOf(bucket, 'metrics', Id),
+  })),
+  's3:ListBucketMetricsConfigurations': readsBucket('s3:ListBucketMetricsConfigurations', (bucket) => {
+    const MetricsConfigurationList = allOf(bucket, 'metrics');
+    return { IsTruncated: false, ...(MetricsConfigurationList !== null && { MetricsConfigurationList }) };
   }),
-  's3:ListBucketMetricsConfigurations': handler({
-    name: 's3:ListBucketMetricsConfigurations',
-    label: null,
-    authorize: needsOf('ListBucketMetricsConfigurations'),
-    perform: (input, scene) => {
-      const MetricsConfigurationList = allOf('metrics', input, scene);
-      return { IsTruncated: false, ...(MetricsConfigurationList.length > 0 && { MetricsConfigurationList }) };
-    },
-  }),
-  's3:PutBucketMetricsConfiguration': handler({
-    name: 's3:PutBucketMetricsConfiguration',
-    label: ({ Bucket, Id }) => `Put the metrics configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('PutBucketMetricsConfiguration'),
-    perform: (input, scene) => putOne('metrics', input, input.MetricsConfiguration, scene),
-  }),
-  's3:DeleteBucketMetricsConfiguration': handler({
-    name: 's3:DeleteBucketMetricsConfiguration',
-    label: ({ Bucket, Id }) => `Delete the metrics configuration ${Id} of bucket ${Bucket}`,
-    authorize: needsOf('DeleteBucketMetricsConfiguration'),
-    perform: (input, scene) => deleteOne('metrics', input, scene),
-  }),
+  's3:PutBucketMetricsConfiguration': changesBucket(
+    's3:PutBucketMetricsConfiguration',
+    ({ Id }) => `Put the metrics configuration ${Id}`,
+    (bucket, input, scene) => putOne(bucket, 'metrics', input.Id, input.MetricsConfiguration, scene),
+  ),
+  's3:DeleteBucketMetricsConfiguration': changesBucket(
+    's3:DeleteBucketMetricsConfiguration',
+    ({ Id }) => `Delete the metrics configuration ${Id}`,
+    removing('metrics'),
+  ),
 };
