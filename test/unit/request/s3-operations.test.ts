@@ -68,6 +68,22 @@ describe('an S3 request needs', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+  test.each([
+    ['PUT', '/b/k?retention', '<Retention/>', 's3:PutObjectRetention'],
+    ['DELETE', '/b/k', '', 's3:DeleteObject'],
+    ['POST', '/b?delete', '<Delete><Object><Key>k</Key></Object></Delete>', 's3:DeleteObject'],
+  ])('more to bypass governance mode (%s %s)', (method, target, body, action) => {
+    const headers = [contentMd5(Buffer.from(body))];
+    const object = 'arn:aws:s3:::b/k';
+    expect(partsOf(s3(method, target, headers, body))).toEqual([`${action} ${object}`]);
+    expect(partsOf(s3(method, target, [...headers, ['x-amz-bypass-governance-retention', 'true']], body))).toEqual([
+      `${action} ${object}`,
+      `s3:BypassGovernanceRetention ${object}`,
+    ]);
+  });
+
   test('the same in virtual-host style', () => {
     expect(partsOf(s3('GET', '/k', [], '', 'b.s3.eu-west-1.amazonaws.com'))).toEqual(['s3:GetObject arn:aws:s3:::b/k']);
   });
