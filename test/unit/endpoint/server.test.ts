@@ -71,7 +71,7 @@ describe('a call', () => {
   it('of an unsigned reader is for S3, with the bucket in the path', async () => {
     const endpoint = await start();
     const answer = await talk(endpoint.port, bytesOf(wireTo(endpoint.port, { target: '/lucy-bucket/key' })));
-    expect([answer.status, code(answer.body)]).toEqual([403, 'AccessDenied']);
+    expect([answer.status, code(answer.body)]).toEqual([404, 'NoSuchBucket']);
     expect(endpoint.records).toMatchObject([{ action: 's3:GetObject', resource: 'arn:aws:s3:::lucy-bucket/key' }]);
   });
 
