@@ -47,6 +47,25 @@ function documentOf(model: ModelView, arn: string): ModelDocument | null {
 }
 
 /**
+ * The policy of a KMS key that says none: every key has one, and this is what AWS gives a key that is made without. It
+ * leaves the account's IAM policies to decide.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function defaultKeyPolicy(accountId: string): Pick<KnownResource, 'policy' | 'policyHolder'> {
+  const statement = {
+    Sid: 'Enable IAM User Permissions',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  return {
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2),
+    policyHolder: 'a key without one of its own (the default key policy)',
+  };
+}
+
+/**
  * Finds the model's document for an ARN, its owner, and its resource-based policy. A role's trust policy is not given
  * here: it answers for sts:AssumeRole alone, as a layer of its own.
  */
@@ -55,12 +74,16 @@ export function resourceOf(model: ModelView, arn: string): KnownResource {
   if (parts === null) return UNKNOWN;
   const document = documentOf(model, arn);
   const own = /^\d{12}$/.test(parts.accountId) ? parts.accountId : null;
-  if (document === null) return { ...UNKNOWN, accountId: own };
+  const byDefault =
+    parts.service === 'kms' && parts.resource.startsWith('key/') && own !== null ? defaultKeyPolicy(own) : {};
+  if (document === null) return { ...UNKNOWN, accountId: own, ...byDefault };
   const accountId = document.accountId === 'aws' ? null : document.accountId;
   if (document.type === 'organizationResourcePolicy') {
     return { document, accountId, policy: document.content, policyHolder: 'the organization' };
   }
-  if (document.type !== 'resource' || document.policy === null) return { ...UNKNOWN, document, accountId };
+  if (document.type !== 'resource' || document.policy === null) {
+    return { ...UNKNOWN, document, accountId, ...byDefault };
+  }
   const kind = document.resourceType.slice(document.resourceType.indexOf(':') + 1);
   return { document, accountId, policy: document.policy, policyHolder: `${kind} ${document.name}` };
 }

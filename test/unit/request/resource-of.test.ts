@@ -45,4 +45,13 @@ describe('the resource under an ARN', () => {
   test('has no resource-based policy where it is a role: its trust policy answers for sts:AssumeRole alone', () => {
     expect(resourceOf(model, `arn:aws:iam::${ACCOUNT}:role/deployer`).policy).toBeNull();
   });
+
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  test('is the default key policy for a KMS key that has none of its own', () => {
+    const { policy, document } = resourceOf(model, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd`);
+    expect(document).toBeNull();
+    expect(JSON.parse(policy ?? '')).toMatchObject({
+      Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*' }],
+    });
+  });
 });
