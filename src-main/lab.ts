@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GatehouseContract, WorkspaceSummary } from '../src-shared/contract/contract.ts';
 import type { Emit } from '../src-shared/contract/define.ts';
 import type { Session } from '../src-shared/contract/session.ts';
 import { GatehouseError } from '../src-shared/errors.ts';
 import { isAccountClosed } from './account/organization.ts';
+import { accountsByAge } from './account/workspace-accounts.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
 import type { Gate } from './gate.ts';
@@ -81,12 +83,17 @@ export class Lab {
     await this.#leave();
     this.#open = next;
     const { workspace } = next;
+    let summary = summaryOf(workspace);
     this.#stopListening = workspace.onChanged(({ keys, label }) => {
       this.#emit('model.changed', { keys: [...keys], label });
+      if (keys.some(namesAccount)) {
+        const now = summaryOf(workspace);
+        if (!isDeepStrictEqual(now, summary)) this.#emit('workspace.changed', { workspace: now });
+        summary = now;
+      }
       this.#emit('history.changed', workspace.history());
       this.#signOutWhoIsGone();
     });
-    const summary = summaryOf(workspace);
     this.#emit('workspace.changed', { workspace: summary });
     this.#emit('history.changed', workspace.history());
     return summary;
@@ -152,11 +159,16 @@ export class Lab {
   }
 }
 
+/** Whether a document's key is that of an account, `arn:aws:iam::123456789012:root`. */
+function namesAccount(key: string): boolean {
+  return key.endsWith(':root');
+}
+
 function summaryOf(workspace: Workspace): WorkspaceSummary {
   return {
     id: workspace.store.identity.id,
     name: workspace.store.identity.name,
     path: workspace.store.path,
-    accounts: workspace.model.list('account').map(({ accountId, name, alias }) => ({ accountId, name, alias })),
+    accounts: accountsByAge(workspace.model).map(({ accountId, name, alias }) => ({ accountId, name, alias })),
   };
 }

@@ -5,6 +5,7 @@ import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
 import type { Principal } from '../../src-shared/principal.ts';
 import { sessionPrincipal } from '../account/session-principal.ts';
 import { userPrincipal } from '../account/user-principal.ts';
+import { accountAsked } from '../account/workspace-accounts.ts';
 import type { Proof } from '../actions/handler.ts';
 import { isOperationName, type OperationName } from '../actions/operations.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
@@ -21,12 +22,16 @@ export function actionProcedures(
   tell: TimelineTeller,
 ): Pick<Handlers<GatehouseContract>, 'actions.perform'> {
   return {
-    'actions.perform': ({ operation, parameters }) => {
+    'actions.perform': ({ operation, parameters, accountId }) => {
       lab.require();
       if (!isOperationName(operation)) {
         throw new GatehouseError('UnknownOperation', `Gatehouse does not perform ${operation}.`, { place: operation });
       }
-      return performOperation(lab, on, tell, { operation, parameters });
+      return performOperation(lab, on, tell, {
+        operation,
+        parameters,
+        ...(accountId !== undefined && { accountId }),
+      });
     },
   };
 }
@@ -35,7 +40,7 @@ export function actionProcedures(
 export interface AskedOperation {
   readonly operation: OperationName;
   readonly parameters: unknown;
-  /** Where the designer performs it; left out for the first account. A principal asks in their own. */
+  /** Where the designer performs it; left out for the one the workspace began with. A principal asks in their own. */
   readonly accountId?: string;
   /** What was proved beside the session. */
   readonly proof?: Proof;
@@ -44,7 +49,8 @@ export interface AskedOperation {
 /**
  * Performs an operation for whoever is at the controls: the designer, or through the gate the principal who signed in.
  * @returns its output, and the record that the timeline keeps; null for the designer.
- * @throws AwsError as the service answers, with `timeline:RECORD` for its place where there is a record.
+ * @throws GatehouseError `NoSuchAccount`. AwsError as the service answers, with `timeline:RECORD` for its place where
+ *   there is a record.
  */
 export async function performOperation(
   lab: Lab,
@@ -57,7 +63,7 @@ export async function performOperation(
   const proved = proof === undefined ? {} : { proof };
   if (session.kind === 'designer') {
     const scene = {
-      accountId: accountId ?? workspace.model.list('account')[0]?.accountId ?? '',
+      accountId: accountAsked(workspace.model, accountId),
       region: 'us-east-1',
       actor: { kind: 'designer' } as const,
       ...proved,

@@ -5,6 +5,7 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import type { MfaDeviceDocument } from '../../src-shared/model/documents.ts';
 import { mfaDeviceKey, seedIdOf, serialNumberOf } from '../../src-shared/model/mfa-device.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
+import { noSuchAccount } from '../account/workspace-accounts.ts';
 import { decodeBase32, encodeBase32 } from '../authentication/base32.ts';
 import { codesOf, secondsToNextStep } from '../authentication/totp.ts';
 import type { Lab } from '../lab.ts';
@@ -121,13 +122,6 @@ function wrongSeed(): GatehouseError {
   return new GatehouseError('SeedInvalid', 'The seed of a token is base32 of at least 16 bytes (26 characters).', {
     place: 'seed',
     mend: 'Type the seed as its maker gives it, in base32.',
-  });
-}
-
-function noSuchAccount(accountId: string): GatehouseError {
-  return new GatehouseError('NoSuchAccount', `There is no account ${accountId} in this workspace.`, {
-    place: 'accountId',
-    mend: 'Choose an account of the workspace.',
   });
 }
 

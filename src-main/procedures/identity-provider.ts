@@ -4,6 +4,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { AssertionForm, TokenForm } from '../../src-shared/contract/identity-provider.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
+import { accountAsked } from '../account/workspace-accounts.ts';
 import { parseKeySet } from '../identity-provider/key-set.ts';
 import type { MintedToken } from '../identity-provider/oidc-provider.ts';
 import type { MintedAssertion } from '../identity-provider/saml-assertion.ts';
@@ -68,11 +69,12 @@ export function identityProviderProcedures(
       const { workspace } = lab.require();
       requireDesigner(lab);
       const tools = { ...on, workspace };
+      const accountId = accountAsked(workspace.model, asked.accountId);
       const local = await import('../identity-provider/create-local-provider.ts');
       const arn =
         asked.protocol === 'oidc'
-          ? await local.createLocalOidcProvider(asked, tools)
-          : await local.createLocalSamlProvider(asked.name, tools);
+          ? await local.createLocalOidcProvider({ ...asked, accountId }, tools)
+          : await local.createLocalSamlProvider({ ...asked, accountId }, tools);
       return { arn };
     },
     'identityProvider.setKeys': async ({ providerArn, jwks }) => {

@@ -1,6 +1,7 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { AwsManagedPolicies } from '../account/managed-policies.ts';
+import { accountAsked } from '../account/workspace-accounts.ts';
 import { checkPolicy } from '../authorization/check-policy.ts';
 import type { Lab } from '../lab.ts';
 import type { ServiceReference } from '../request/service-reference.ts';
@@ -12,14 +13,17 @@ export function policyProcedures(
   reference: ServiceReference,
 ): Pick<Handlers<GatehouseContract>, 'policies.search' | 'policies.get' | 'policies.check'> {
   return {
-    'policies.search': ({ query, limit }) => {
+    'policies.search': ({ query, limit, ...asked }) => {
       const { model } = lab.require().workspace;
+      const account = accountAsked(model, asked.accountId);
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-      const own = model.list('policy').map(({ arn, policyName, accountId }) => ({
-        arn,
-        name: policyName,
-        awsManaged: accountId === 'aws',
-      }));
+      const own = [...model.list('policy', account), ...model.list('policy', 'aws')].map(
+        ({ arn, policyName, accountId }) => ({
+          arn,
+          name: policyName,
+          awsManaged: accountId === 'aws',
+        }),
+      );
       const taken = new Set<string>(own.map(({ arn }) => arn));
       const shipped = managedPolicies
         .list()
@@ -29,7 +33,10 @@ export function policyProcedures(
         .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
         .toSorted(bestFirst(query.trim().toLowerCase()))
         .slice(0, limit)
-        .map((found) => ({ ...found, attachmentCount: model.attachedTo(found.arn).length }));
+        .map((found) => ({
+          ...found,
+          attachmentCount: model.attachedTo(found.arn).filter(({ accountId }) => accountId === account).length,
+        }));
     },
     'policies.get': ({ arn }) => {
       const own = lab.require().workspace.model.find('policy', arn);

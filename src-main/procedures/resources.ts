@@ -4,6 +4,7 @@ import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { ComputeResource } from '../../src-shared/contract/resources.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { ResourceDocument } from '../../src-shared/model/documents.ts';
+import { noSuchAccount } from '../account/workspace-accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Lab } from '../lab.ts';
 
@@ -19,10 +20,7 @@ export function resourceProcedures(
       const made = documentOf(asked, clock());
       const { arn, name } = made;
       if (workspace.model.accountByIdOrAlias(asked.accountId)?.accountId !== asked.accountId) {
-        throw new GatehouseError('NoSuchAccount', `There is no account ${asked.accountId} in this workspace.`, {
-          place: 'accountId',
-          mend: 'Choose an account of the workspace.',
-        });
+        throw noSuchAccount(asked.accountId);
       }
       const known = workspace.model.find('resource', arn);
       const label = `${known === null ? 'Create' : 'Change'} ${asked.kind} ${name}`;

@@ -4,6 +4,7 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import type { AccountDocument } from '../../src-shared/model/documents.ts';
 import type { Draft } from '../account/model.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
+import { noSuchAccount } from '../account/workspace-accounts.ts';
 import { hashPassword } from '../authentication/password.ts';
 import { assertPasswordMeets, rootPasswordRules } from '../authentication/password-rules.ts';
 import type { Lab } from '../lab.ts';
@@ -79,12 +80,5 @@ function requireDesigner({ session }: Lab): void {
   if (session.kind === 'designer') return;
   throw new GatehouseError('DesignerOnly', "The root user's credentials are set by the designer.", {
     mend: 'Sign out first.',
-  });
-}
-
-function noSuchAccount(accountId: string): GatehouseError {
-  return new GatehouseError('NoSuchAccount', `There is no account ${accountId} in this workspace.`, {
-    place: 'accountId',
-    mend: 'Choose an account of the workspace.',
   });
 }

@@ -8,6 +8,7 @@ import { newAccount } from '../account/new-account.ts';
 import { sampleAccount } from '../account/sample.ts';
 import { createSecretDesk } from '../account/secret-desk.ts';
 import { discardUnusedSecrets } from '../account/unused-secrets.ts';
+import { accountAsked } from '../account/workspace-accounts.ts';
 import { loadWorkspace, type Workspace } from '../account/workspace.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialStore } from '../credentials/credential-store.ts';
@@ -160,9 +161,9 @@ export function workspaceProcedures(
       previews.delete(previewId);
       return summary;
     },
-    'workspace.export': () => {
+    'workspace.export': (asked) => {
       const { model } = lab.require().workspace;
-      const accountId = model.list('account')[0]?.accountId ?? '';
+      const accountId = accountAsked(model, asked.accountId);
       const { text, leftOut } = exportAccount(model, accountId);
       return { fileName: `${accountId}.json`, text, leftOut: [...leftOut] };
     },

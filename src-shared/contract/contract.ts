@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId, Arn } from '../arn.ts';
 import { DecisionRecord, RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
+import { AskedAccount } from './asked-account.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
 import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
@@ -17,6 +18,7 @@ const WorkspaceSummary = z.object({
   name: z.string(),
   /** Where the file is; null for a workspace in memory. */
   path: z.string().nullable(),
+  /** Oldest first: the account that the workspace began with, then those that were made later. */
   accounts: z.array(z.object({ accountId: AccountId, name: z.string(), alias: z.string().nullable() })),
 });
 
@@ -145,9 +147,9 @@ export const contract = {
       z.object({ previewId: z.string(), name: z.string().trim().min(1).max(100), path: z.string().nullable() }),
       WorkspaceSummary,
     ),
-    /** The open account in the form of `aws iam get-account-authorization-details`, with Gatehouse's resources beside it. */
+    /** An account in the form of `aws iam get-account-authorization-details`, with Gatehouse's resources beside it. */
     'workspace.export': procedure(
-      Nothing,
+      z.object({ accountId: AskedAccount }),
       z.object({ fileName: z.string(), text: z.string(), leftOut: z.array(z.string()) }),
     ),
 
@@ -158,9 +160,9 @@ export const contract = {
     'model.list': procedure(z.object({ type: DocumentType }), z.array(ModelDocument)),
     'model.get': procedure(z.object({ key: Arn }), ModelDocument.nullable()),
 
-    /** AWS managed policies and the account's own, by words in the name. */
+    /** AWS managed policies and the account's own, by words in the name. Attachments are counted within the account. */
     'policies.search': procedure(
-      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(2000) }),
+      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(2000), accountId: AskedAccount }),
       z.array(z.object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), attachmentCount: z.number().int() })),
     ),
     'policies.get': procedure(
@@ -172,9 +174,12 @@ export const contract = {
     /** Finds faults in a policy's text; an empty list means that AWS would take it. */
     'policies.check': procedure(z.object({ text: z.string(), kind: PolicyKind }), z.array(PolicyProblem)),
 
-    /** Performs an operation by name: as the designer (no authorization), or as the principal who signed in. */
+    /**
+     * Performs an operation by name: as the designer (no authorization) in the account asked for, or as the principal who
+     * signed in, in their own.
+     */
     'actions.perform': procedure(
-      z.object({ operation: z.string(), parameters: z.unknown() }),
+      z.object({ operation: z.string(), parameters: z.unknown(), accountId: AskedAccount }),
       z.object({ output: z.unknown(), recordId: z.string().nullable() }),
     ),
 

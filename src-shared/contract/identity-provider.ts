@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Arn } from '../arn.ts';
 import { DecisionRecord } from '../decision/record.ts';
 import { Tag } from '../principal.ts';
+import { AskedAccount } from './asked-account.ts';
 import { HeldSession } from './composer.ts';
 import { procedure } from './define.ts';
 
@@ -63,11 +64,12 @@ export const identityProviderProcedures = {
     z.discriminatedUnion('protocol', [
       z.object({
         protocol: z.literal('oidc'),
+        accountId: AskedAccount,
         /** Such as `https://idp.example.com`; nothing is ever fetched from there. */
         url: z.string().max(255),
         clientIds: z.array(z.string().max(255)).max(100),
       }),
-      z.object({ protocol: z.literal('saml'), name: z.string().max(128) }),
+      z.object({ protocol: z.literal('saml'), accountId: AskedAccount, name: z.string().max(128) }),
     ]),
     z.object({ arn: Arn }),
   ),

@@ -133,6 +133,7 @@ async function serveFile(
     Promise.all([
       import('../../account/applicable-policies.ts'),
       import('../../account/workspace.ts'),
+      import('../../account/workspace-accounts.ts'),
       import('../../credentials/credential-store.ts'),
       import('../../gate.ts'),
       import('../../preferences.ts'),
@@ -142,6 +143,7 @@ async function serveFile(
   const [
     { createApplicablePolicies },
     { loadWorkspace },
+    { accountsByAge },
     { openCredentialStore },
     { Gate },
     preferencesModule,
@@ -161,7 +163,7 @@ async function serveFile(
     const policies = createApplicablePolicies(workspace.model, parts.managedPolicies);
     const gate = new Gate({ ...parts, vault: credentialStore.vault, workspace, policies });
     const served: ServedWorkspace = { during: (work) => work({ workspace, gate }), reset: null };
-    const accountId = workspace.model.list('account')[0]?.accountId ?? null;
+    const accountId = accountsByAge(workspace.model)[0]?.accountId ?? null;
     try {
       await serveUntil(ending, { served, listening, line: { accountId } }, terminal);
     } finally {
