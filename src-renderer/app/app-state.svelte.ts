@@ -11,6 +11,7 @@ import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
 import { RecentRoles } from '../sign-in/recent-roles.svelte.ts';
 import { Announcer } from '../ui/announcer.svelte.ts';
+import { routeInAnotherAccount, shownAccount, subjectOf, type Account } from './accounts.ts';
 import { Model } from './model.svelte.ts';
 import type { Route } from './route.ts';
 import { Router } from './router.svelte.ts';
@@ -25,7 +26,7 @@ const NO_HISTORY: History = { undo: null, redo: null, entries: [] };
 /** What every screen knows: the app, the open workspace, who is at the controls, and what was done. */
 export class AppState {
   readonly client: Client<GatehouseContract>;
-  readonly router = new Router(WELCOME);
+  readonly router = new Router(WELCOME, (route) => this.#accountOf(route));
   readonly announcer = new Announcer();
   readonly model: Model;
   readonly recentRoles = new RecentRoles(localStorage, () => this.workspace?.id ?? null);
@@ -40,12 +41,27 @@ export class AppState {
   workspace = $state.raw<WorkspaceSummary | null>(null);
   session = $state.raw<Session>({ kind: 'designer' });
   history = $state.raw<History>(NO_HISTORY);
+  /** The account whose documents the screens show, and in which the designer acts; null when no workspace is open. */
+  readonly account: Account | null = $derived.by(() =>
+    shownAccount(this.workspace?.accounts ?? [], [this.#accountOf(this.router.current), this.router.accountId]),
+  );
   /** How the connection to main stands; screens stay, but nothing can be done while it is lost. */
   connection = $state<'connected' | 'lost' | 'refused'>('connected');
 
   constructor(client: Client<GatehouseContract>) {
     this.client = client;
-    this.model = new Model(client);
+    this.model = new Model(client, () => this.accountId);
+  }
+
+  /** The ID of the account that is shown; null when no workspace is open. */
+  get accountId(): string | null {
+    return this.account?.accountId ?? null;
+  }
+
+  /** Shows another account. Only the designer chooses: a principal who signed in is in their own. */
+  showAccount(account: Account): void {
+    this.router.go(routeInAnotherAccount(this.router.current), account.accountId);
+    this.announcer.announce(`Account ${account.name}, ${account.accountId}`);
   }
 
   /** Reads the state of the app, and follows it from then on. The answer stops following. */
@@ -93,7 +109,7 @@ export class AppState {
   /** Enters a workspace that was opened or made. */
   async enter(workspace: WorkspaceSummary): Promise<void> {
     await this.#adopt(workspace);
-    if (this.router.current.screen === 'welcome') this.router.reset(HOME);
+    if (this.router.current.screen === 'welcome') this.router.reset(HOME, this.router.accountId);
   }
 
   async closeWorkspace(): Promise<void> {
@@ -145,6 +161,13 @@ export class AppState {
   /** Runs what nobody awaits; its fault is shown. */
   run(work: () => Promise<unknown>): void {
     this.#watch(work());
+  }
+
+  /** The account that a page is of, or else that of whoever is signed in; null where that leaves it open. */
+  #accountOf(route: Route): string | null {
+    const subject = subjectOf(route);
+    const owner = subject === null ? null : this.model.ownerOf(subject);
+    return owner ?? (this.session.kind === 'designer' ? null : this.session.accountId);
   }
 
   #watch(work: Promise<unknown>): void {

@@ -4,6 +4,13 @@ import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { operations, type OperationName, type OperationOutput } from '../../src-shared/operations/registry.ts';
 
+/** Whom operations are asked of, and where the designer means them. */
+export interface Controls {
+  readonly client: Client<GatehouseContract>;
+  /** Null when no workspace is open. */
+  readonly accountId: string | null;
+}
+
 /** What an operation takes, as a caller writes it. */
 export type PerformInput<Name extends OperationName> = z.input<(typeof operations)[Name]['input']>;
 
@@ -52,16 +59,20 @@ export async function withRecord<Result>(
 }
 
 /**
- * Performs an operation: as the designer, or as the principal who signed in.
+ * Performs an operation: as the designer in the account that is shown, or as the principal who signed in, in their own.
  * @throws RefusedError when the request was recorded and refused; CallError for every other fault.
  */
 export async function perform<Name extends OperationName>(
-  client: Client<GatehouseContract>,
+  { client, accountId }: Controls,
   name: Name,
   input: PerformInput<Name>,
 ): Promise<OperationOutput<Name>> {
   const { output } = await withRecord(client, () =>
-    client.call('actions.perform', { operation: name, parameters: input }),
+    client.call('actions.perform', {
+      operation: name,
+      parameters: input,
+      ...(accountId !== null && { accountId }),
+    }),
   );
   return operations[name].output.parse(output) as OperationOutput<Name>;
 }

@@ -16,21 +16,24 @@ const ANONYMOUS = 'anonymous';
 /**
  * Everyone who can sign: nobody, each access key under its user, and the temporary credentials that were given here.
  * Inactive keys and expired sessions are there as well, since trying one is a lesson of its own.
+ * @param accountId of the account that is shown; a user of another one is named with it.
  */
 export function signerOptions(
   users: readonly DocumentOf<'user'>[],
   sessions: readonly HeldSession[],
   now: Date,
+  accountId: string | null,
 ): readonly SignerOption[] {
   return [
     { value: ANONYMOUS, label: 'Nobody (anonymous, not signed)' },
-    ...users.flatMap((user) =>
-      user.accessKeys.map(({ accessKeyId, status }) => ({
+    ...users.flatMap((user) => {
+      const group = user.accountId === accountId ? user.userName : `${user.userName} of ${user.accountId}`;
+      return user.accessKeys.map(({ accessKeyId, status }) => ({
         value: accessKeyId,
-        label: `${user.userName}: ${accessKeyId}${status === 'Inactive' ? ' (inactive)' : ''}`,
-        group: user.userName,
-      })),
-    ),
+        label: `${group}: ${accessKeyId}${status === 'Inactive' ? ' (inactive)' : ''}`,
+        group,
+      }));
+    }),
     ...sessions.map(({ sessionId, label, issuedBy, expiresAt }) => ({
       value: sessionId,
       label: `${label}: ${issuedBy}, ${Date.parse(expiresAt) > now.getTime() ? `until ${formatTime(expiresAt)}` : 'expired'}`,

@@ -1,6 +1,4 @@
-import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
-import type { Client } from '../../src-shared/contract/define.ts';
-import { perform } from '../app/perform.ts';
+import { perform, type Controls } from '../app/perform.ts';
 
 /** A credential report as AWS gives it. */
 export interface CredentialReport {
@@ -19,13 +17,13 @@ const PAUSE_MS = 1000;
  * @throws RefusedError or CallError as `perform`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-export async function readCredentialReport(client: Client<GatehouseContract>): Promise<CredentialReport> {
+export async function readCredentialReport(controls: Controls): Promise<CredentialReport> {
   for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-    const { State } = await perform(client, 'iam:GenerateCredentialReport', {});
+    const { State } = await perform(controls, 'iam:GenerateCredentialReport', {});
     if (State === 'COMPLETE') break;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  const { Content, GeneratedTime } = await perform(client, 'iam:GetCredentialReport', {});
+  const { Content, GeneratedTime } = await perform(controls, 'iam:GetCredentialReport', {});
   const bytes = Uint8Array.from(atob(Content), (character) => character.codePointAt(0) ?? 0);
   return { csv: new TextDecoder().decode(bytes), generatedTime: GeneratedTime };
 }

@@ -3,8 +3,8 @@ import { expect, test } from './app.ts';
 import { Frame } from './pages/frame.ts';
 
 test('The account is exported as JSON, in the form of the AWS command line', async ({ sample }) => {
-  await new Frame(sample).chooseFromAccountMenu('Export as JSON…');
-  const dialog = sample.getByRole('dialog', { name: 'Export the account' });
+  await new Frame(sample).chooseFromWorkspaceMenu('Export as JSON…');
+  const dialog = sample.getByRole('dialog', { name: 'Export account Gatehouse shop' });
   await expect(dialog).toContainText('123456789012.json');
   const [download] = await Promise.all([
     sample.waitForEvent('download'),

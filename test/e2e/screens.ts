@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { createAccounts } from './create-accounts.ts';
 import { freePort } from './free-port.ts';
 import { AccountSettingsPage } from './pages/account-settings.ts';
 import { ComposerPage } from './pages/composer.ts';
@@ -356,11 +357,31 @@ export const SCREENS: readonly Screen[] = [
     leave: (page) => page.getByRole('button', { name: 'Turn off' }).click(),
   },
   {
-    name: 'account menu',
+    name: 'workspace menu',
     show: async (page) => {
       await new Frame(page).goTo('Users');
-      await page.getByRole('button', { name: /^Account / }).click();
+      await new Frame(page).workspaceMenu.click();
       await page.getByRole('menu').waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'account switcher',
+    show: async (page) => {
+      await createAccounts(page, ['Development', 'Logging', 'Data platform, production']);
+      await new Frame(page).goTo('Users');
+      await new Frame(page).accountSwitcher.click();
+      await new Frame(page).accounts.waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'account switcher, searching',
+    show: async (page) => {
+      await createAccounts(page, ['Audit', 'Backup', 'Network', 'Sandbox', 'Security']);
+      await new Frame(page).goTo('Users');
+      await new Frame(page).accountSwitcher.click();
+      await page.getByRole('combobox', { name: 'Search accounts' }).fill('o');
     },
     leave: (page) => page.keyboard.press('Escape'),
   },
@@ -368,7 +389,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'exporting',
     show: async (page) => {
       await new Frame(page).goTo('Users');
-      await new Frame(page).chooseFromAccountMenu('Export as JSON…');
+      await new Frame(page).chooseFromWorkspaceMenu('Export as JSON…');
       await page.getByRole('dialog').getByRole('button', { name: 'Save file' }).and(page.locator(':enabled')).waitFor();
     },
     ...dialogButton('Cancel'),
@@ -376,7 +397,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'importing',
     show: async (page) => {
-      await new Frame(page).chooseFromAccountMenu('Import a file…');
+      await new Frame(page).chooseFromWorkspaceMenu('Import a file…');
       const dialog = new ImportDialog(page);
       const user = { UserName: 'noah', UserId: 'AIDA1', Path: '/', Arn: 'arn:aws:iam::123456789012:user/noah' };
       await dialog.choose({

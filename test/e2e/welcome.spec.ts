@@ -19,7 +19,7 @@ async function openByPath(app: App, path: string): Promise<void> {
 }
 
 async function closeWorkspace(page: Page): Promise<void> {
-  await new Frame(page).chooseFromAccountMenu('Close workspace');
+  await new Frame(page).chooseFromWorkspaceMenu('Close workspace');
   await expect(new WelcomePage(page).heading).toBeVisible();
 }
 
@@ -65,7 +65,7 @@ test.describe('The welcome screen', () => {
   });
 
   test('lists the workspace that is open among the recent ones', async ({ sample }) => {
-    await new Frame(sample).chooseFromAccountMenu('Import a file…');
+    await new Frame(sample).chooseFromWorkspaceMenu('Import a file…');
     await new ImportDialog(sample).dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(new WelcomePage(sample).recentWorkspace('Gatehouse shop')).toBeVisible();
   });
@@ -172,7 +172,7 @@ test.describe('An import', () => {
   });
 
   test('that fails leaves the open account as it was', async ({ app, sample }) => {
-    await new Frame(sample).chooseFromAccountMenu('Import a file…');
+    await new Frame(sample).chooseFromWorkspaceMenu('Import a file…');
     const dialog = new ImportDialog(sample);
     await dialog.choose({ name: 'empty.json', content: '{}' });
     await expect(dialog.alert).toContainText('it holds no account');

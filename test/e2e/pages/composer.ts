@@ -33,11 +33,19 @@ export class ComposerPage {
   }
 
   /** Writes the request out, as it would travel but for its signature. */
-  async writeRaw(request: { method: string; url: string; headers?: string }): Promise<void> {
+  async writeRaw(request: {
+    method: string;
+    url: string;
+    service?: string;
+    headers?: string;
+    body?: string;
+  }): Promise<void> {
     await this.mode('Raw request').click();
     await this.page.getByLabel('Method').selectOption(request.method);
     await this.page.getByLabel('URL').fill(request.url);
+    await this.page.getByLabel('Service', { exact: true }).fill(request.service ?? 's3');
     await this.page.getByLabel('Headers', { exact: true }).fill(request.headers ?? '');
+    await this.page.getByRole('textbox', { name: 'Body', exact: true }).fill(request.body ?? '');
   }
 
   /** Opens the dialog in which STS is asked for temporary credentials. */

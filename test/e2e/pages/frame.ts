@@ -22,6 +22,14 @@ export class Frame {
   readonly designer: Locator;
   /** Who is signed in, and what they can become. */
   readonly principal: Locator;
+  /** What is done with the workspace as a whole. */
+  readonly workspaceMenu: Locator;
+  /** Which account is shown, and the way to the others; there when there are several. */
+  readonly accountSwitcher: Locator;
+  /** The accounts, while the switcher is open. */
+  readonly accounts: Locator;
+  readonly back: Locator;
+  readonly forward: Locator;
   readonly notifications: Locator;
 
   constructor(page: Page) {
@@ -31,6 +39,11 @@ export class Frame {
     this.signOut = page.getByRole('button', { name: 'Sign out', exact: true });
     this.designer = page.getByRole('button', { name: 'Designer' });
     this.principal = page.getByRole('banner').getByRole('button', { name: /^Signed in as / });
+    this.workspaceMenu = page.getByRole('banner').getByRole('button', { name: /^Workspace / });
+    this.accountSwitcher = page.getByRole('banner').getByRole('button', { name: /^Account / });
+    this.accounts = page.getByRole('listbox', { name: 'Accounts' });
+    this.back = page.getByRole('button', { name: 'Back', exact: true });
+    this.forward = page.getByRole('button', { name: 'Forward', exact: true });
     this.notifications = page.getByRole('region', { name: 'Notifications' });
   }
 
@@ -62,8 +75,19 @@ export class Frame {
     await dialog.getByRole('button', { name: 'Switch role' }).click();
   }
 
-  async chooseFromAccountMenu(item: string): Promise<void> {
-    await this.page.getByRole('button', { name: /^Account / }).click();
+  async chooseFromWorkspaceMenu(item: string): Promise<void> {
+    await this.workspaceMenu.click();
     await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  account(name: string): Locator {
+    return this.accounts.getByRole('option', { name });
+  }
+
+  /** Shows another account, and waits until it is the one in the bar. */
+  async switchAccount(name: string): Promise<void> {
+    await this.accountSwitcher.click();
+    await this.account(name).click();
+    await expect(this.accountSwitcher).toHaveAccessibleName(new RegExp(`^Account ${name},`));
   }
 }

@@ -48,7 +48,8 @@ export class UserPage {
     await this.page.getByRole('button', { name: 'Attach policies' }).click();
     const dialog = this.page.getByRole('dialog', { name: /^Attach policies to / });
     await dialog.getByRole('searchbox', { name: 'Search policies by name' }).fill(policyName);
-    await dialog.getByRole('checkbox', { name: new RegExp(`^${policyName}\\b`) }).check();
+    // A name may go on behind a hyphen.
+    await dialog.getByRole('checkbox', { name: new RegExp(`^${policyName}(?!\\S)`) }).check();
     await dialog.getByRole('button', { name: 'Attach policy' }).click();
     await expect(dialog).toBeHidden();
   }
