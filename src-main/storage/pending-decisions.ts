@@ -2,8 +2,8 @@ import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 
 /** How long a record may wait, in milliseconds: what a process that is killed can lose of its timeline. */
 const LONGEST_WAIT = 20;
-/** So many records are written at once at the latest. */
-const LARGEST_BATCH = 256;
+/** So many records are written at once at the latest: who comes in the meantime waits for it. */
+const LARGEST_BATCH = 64;
 
 /**
  * Decision records that wait to be written together: a transaction costs more than the record in it, and requests come

@@ -30,9 +30,9 @@ describe('decision records', () => {
     expect(written).toEqual([['1', '2']]);
   });
 
-  test('are written at once when there are 256 of them', () => {
-    for (let sequence = 1; sequence <= 256; sequence += 1) pending.add(record(sequence));
-    expect(written.map((batch) => batch.length)).toEqual([256]);
+  test('are written at once when there are 64 of them', () => {
+    for (let sequence = 1; sequence <= 64; sequence += 1) pending.add(record(sequence));
+    expect(written.map((batch) => batch.length)).toEqual([64]);
     vi.advanceTimersByTime(100);
     expect(written).toHaveLength(1);
   });

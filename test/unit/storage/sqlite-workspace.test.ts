@@ -332,7 +332,7 @@ describe('decisions', () => {
   test('that were written together are read one by one', () => {
     const file = createWorkspace(path, made);
     for (let n = 1; n <= 600; n += 1) file.appendDecision(decisionRecord(`d${n}`));
-    for (const n of [1, 256, 257, 600]) {
+    for (const n of [1, 64, 65, 600]) {
       expect(file.decision(`d${n}`)).toEqual({ ...decisionRecord(`d${n}`), sequence: n });
     }
     file.close();
