@@ -6,6 +6,7 @@ import type { ApplicablePolicies, RequestOrigin } from './account/applicable-pol
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { ModelView } from './account/model.ts';
 import { membershipOf } from './account/organization.ts';
+import { accountsByAge } from './account/workspace-accounts.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart, Proof, RefusedEntries } from './actions/handler.ts';
 import { prepareOperation } from './actions/prepare-operation.ts';
@@ -98,7 +99,7 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
       understood.modelled?.input ?? null,
     );
     const scene = {
-      accountId: accountOf(request.principal) ?? soleAccount(on.workspace.model),
+      accountId: accountOf(request.principal) ?? firstAccount(on.workspace.model),
       region: understood.region,
       actor: request.principal,
       ...(session && { session }),
@@ -237,7 +238,7 @@ function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDepe
   const known = resourceOf(on.workspace.model, part.resource);
   const holder = part.policyHolder === undefined ? known : resourceOf(on.workspace.model, part.policyHolder);
   const resourceAccountId =
-    part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? soleAccount(on.workspace.model);
+    part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? firstAccount(on.workspace.model);
   const { keys, entries } = gatherContext({
     principal,
     wire,
@@ -390,8 +391,8 @@ export function accountOf(principal: Principal): string | null {
 }
 
 /** The account that a request by nobody for nothing in particular is taken to be for. */
-function soleAccount(model: ModelView): string {
-  return model.list('account')[0]?.accountId ?? '000000000000';
+function firstAccount(model: ModelView): string {
+  return accountsByAge(model)[0]?.accountId ?? '000000000000';
 }
 
 /** What a request asks for, in a sentence. */
