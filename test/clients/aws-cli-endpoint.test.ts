@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, startTestEndpoint, type TestEndpoint } from '../fixtures/ephemeral-endpoint.ts';
+import { withoutRetries } from './aws-cli-words.ts';
 
 function findAws(): string | null {
   try {
@@ -20,9 +21,6 @@ const arnOf = ({ Arn }: { Arn: string }): string => Arn;
 const userArn = ({ User }: { User: { Arn: string } }): string => User.Arn;
 const keyText = ({ AccessKey }: { AccessKey: { AccessKeyId: string; SecretAccessKey: string } }): string =>
   `${AccessKey.AccessKeyId} ${AccessKey.SecretAccessKey}`;
-
-/** Some versions say in an error how often they tried. */
-const withoutRetries = (text: string): string => text.replace(/ \(reached max retries: \d+\)/, '');
 
 /** What a run of the command line printed, and whether it was content. */
 interface Run {

@@ -7,6 +7,7 @@ import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import type { ModelDocument } from '../../src-shared/model/documents.ts';
 import { ACCOUNT_ID, activeKey, iamArn, resource, user } from '../fixtures/account-documents.ts';
 import { guardWorkspace, SECRET, type GuardedWorkspace } from '../fixtures/guarded-workspace.ts';
+import { withoutRetries } from './aws-cli-words.ts';
 
 const REGION = 'us-east-1';
 const LUCYS_KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -118,7 +119,7 @@ describe.skipIf(version === null)('A service that Gatehouse models no data for, 
         resolve(`${stdout}${stderr}`.trim());
       });
     });
-    return { text: said, record: records.at(-1) };
+    return { text: withoutRetries(said), record: records.at(-1) };
   }
 
   const lucy = (...command: string[]) => aws(LUCYS_KEY, ...command);
