@@ -342,10 +342,10 @@ describe('an action that does not apply to the resource', () => {
   });
 });
 
+const arn = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
+
 // The first three: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.create-cluster.html
 describe('IAM calls', () => {
-  const arn = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
-
   it.each<[string, string, string, string]>([
     ['a role that is made by its ARN', 'iam:CreateRole', arn('role/service/HR'), arn('role/service/HR')],
     ['a policy that is made by its name', 'iam:CreatePolicy', arn('policy/Guard'), 'policy Guard'],

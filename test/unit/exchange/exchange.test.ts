@@ -301,6 +301,23 @@ describe('a file that cannot be imported', () => {
   });
 });
 
+const passkey = (owner: string, userName: string | null): MfaDeviceDocument => ({
+  type: 'mfaDevice',
+  arn: `arn:aws:iam::${ACCOUNT_ID}:u2f/${owner}/laptop`,
+  kind: 'passkey',
+  seedId: null,
+  passkey: { id: 'aWQ', publicKey: 'cHVibGlj', counter: 3, transports: ['internal'], deviceType: 'multiDevice' },
+  accountId: ACCOUNT_ID,
+  virtualMfaDeviceName: 'laptop',
+  path: '/',
+  createDate: '2026-01-01T00:00:00.000Z',
+  enableDate: '2026-01-01T00:00:00.000Z',
+  userName,
+  lastAcceptedStep: null,
+  driftSteps: 0,
+  tags: [],
+});
+
 describe('exporting', () => {
   const secrets = { set: () => undefined };
   const tools = { clock: fixedClock, random: countingRandom(), secrets };
@@ -409,22 +426,6 @@ describe('exporting', () => {
   });
 
   test('carries passkeys, of which nothing is secret, to whoever has them', () => {
-    const passkey = (owner: string, userName: string | null): MfaDeviceDocument => ({
-      type: 'mfaDevice',
-      arn: `arn:aws:iam::${ACCOUNT_ID}:u2f/${owner}/laptop`,
-      kind: 'passkey',
-      seedId: null,
-      passkey: { id: 'aWQ', publicKey: 'cHVibGlj', counter: 3, transports: ['internal'], deviceType: 'multiDevice' },
-      accountId: ACCOUNT_ID,
-      virtualMfaDeviceName: 'laptop',
-      path: '/',
-      createDate: '2026-01-01T00:00:00.000Z',
-      enableDate: '2026-01-01T00:00:00.000Z',
-      userName,
-      lastAcceptedStep: null,
-      driftSteps: 0,
-      tags: [],
-    });
     const [lucys, roots] = [passkey('user/lucy', 'lucy'), passkey('root', null)];
     const phone = `arn:aws:iam::${ACCOUNT_ID}:mfa/phone`;
     const model = createModel([

@@ -31,10 +31,10 @@ test('a session token in a header is taken out, and the request can be signed ag
   expect(result).toMatchObject({ headers: [['X-Amz-Security-Token', '***']], redacted: false });
 });
 
-describe('the canonical request is kept', () => {
-  const canonical = (query: string, header: string): string =>
-    ['PUT', '/b/k', query, 'host:s3.amazonaws.com', header, '', 'host;x', 'UNSIGNED-PAYLOAD'].join('\n');
+const canonical = (query: string, header: string): string =>
+  ['PUT', '/b/k', query, 'host:s3.amazonaws.com', header, '', 'host;x', 'UNSIGNED-PAYLOAD'].join('\n');
 
+describe('the canonical request is kept', () => {
   test.each([
     ['a customer key', canonical('', `x-amz-server-side-encryption-customer-key:${CANARY}`)],
     ['the customer key of a copy', canonical('', `x-amz-copy-source-server-side-encryption-customer-key:${CANARY}`)],
