@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../src-shared/decision/record.ts';
 import { AwsError } from '../src-shared/errors.ts';
+import { isRecord } from '../src-shared/is-record.ts';
 import type { Principal } from '../src-shared/principal.ts';
 import { userPrincipal } from './account/user-principal.ts';
 import type { Proof } from './actions/handler.ts';
@@ -421,8 +422,4 @@ function withoutSecrets(passage: Passage): Passage {
   if (!passage.result.ok) return passage;
   const output = redactOutput(passage.result.output);
   return output === passage.result.output ? passage : { ...passage, result: { ok: true, output } };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { Rules, ScalarShape, Shape, StructureShape } from '../request/service-model.ts';
 
 /** What is wrong with one member of an operation's input. */
@@ -119,8 +120,4 @@ function wholePattern(pattern: string): RegExp {
 
 function fault(path: Path, value: unknown, constraint: string): InputFault {
   return { path, value, constraint, isHidden: false };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

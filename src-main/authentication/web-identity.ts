@@ -1,5 +1,6 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AwsError } from '../../src-shared/errors.ts';
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { OpenIdConnectProviderDocument } from '../../src-shared/model/documents.ts';
 import type { Tag } from '../../src-shared/principal.ts';
 import type { Assertions } from '../request/federation-context.ts';
@@ -222,8 +223,4 @@ function readTexts(value: unknown): string[] {
 
 function malformedTags(): AwsError {
   return invalidIdentityToken('The session tags of the ID Token are not in the form that AWS takes');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

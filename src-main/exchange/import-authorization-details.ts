@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { parseArn } from '../../src-shared/arn.ts';
 import type { ImportPreview } from '../../src-shared/contract/contract.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
+import { isRecord } from '../../src-shared/is-record.ts';
 import type {
   AccountDocument,
   DocumentOf,
@@ -85,7 +86,7 @@ class Reader {
   }
 
   readPage({ place, value }: JsonPage): void {
-    if (!isObject(value)) return;
+    if (!isRecord(value)) return;
     const known = Object.keys(LISTS).filter((name) => name in value);
     if (known.length === 0 && !(GATEHOUSE_MEMBER in value)) return;
     this.#pages += 1;
@@ -157,7 +158,7 @@ class Reader {
   }
 
   #remarkOnMembers(name: ListName, entry: unknown, place: string): void {
-    if (!isObject(entry)) return;
+    if (!isRecord(entry)) return;
     const known = [...Object.keys(LISTS[name].entry.shape), ...LISTS[name].passedOver];
     for (const member of Object.keys(entry)) {
       if (known.includes(member) || this.#unknownMembers.has(`${name}.${member}`)) continue;
@@ -325,9 +326,9 @@ class Reader {
 
   /** The text of a policy that is a JSON value, JSON text, or percent-encoded JSON text; null where it is none. */
   #policyText(value: unknown, place: string): string | null {
-    if (isObject(value)) return plainPolicyText(value);
+    if (isRecord(value)) return plainPolicyText(value);
     const text = typeof value === 'string' ? percentDecoded(value) : null;
-    if (text !== null && isObject(tryParse(text))) return text;
+    if (text !== null && isRecord(tryParse(text))) return text;
     this.#remark(place, 'This is not a policy document: not a JSON object, nor the text of one.', false);
     return null;
   }
@@ -586,10 +587,6 @@ function lastUsed(used: z.output<typeof RoleDetail>['RoleLastUsed']): RoleDocume
 
 function isOf<T extends ModelDocument['type']>(type: T, document: ModelDocument): document is DocumentOf<T> {
   return document.type === type;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function accountOf(arn: string): string {

@@ -1,5 +1,6 @@
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { HeaderList } from '../../src-shared/decision/record.ts';
+import { isRecord } from '../../src-shared/is-record.ts';
 import { hostIdOf } from './request-id.ts';
 import { serviceOfSigningName } from './services.ts';
 import type { AnsweredService, UnderstoodRequest } from './understood-request.ts';
@@ -9,10 +10,6 @@ import { s3Answer } from './write-s3-answer.ts';
 import { escapeXml, xmlText } from './xml.ts';
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -1,3 +1,4 @@
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { NeededPart } from '../actions/handler.ts';
 import { member, strings } from './request-tags.ts';
 import type { ResourcePlace } from './resource-from-parameters.ts';
@@ -11,10 +12,6 @@ import type { ResourcePlace } from './resource-from-parameters.ts';
  */
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function records(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];

@@ -1,3 +1,4 @@
+import { isRecord } from '../../src-shared/is-record.ts';
 import { valuesAt } from './passed-roles.ts';
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -147,10 +148,6 @@ export function memberKeys(prefix: string, parameters: Readonly<Record<string, u
     ),
     ...OWN_KEYS[prefix]?.(parameters),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | null {

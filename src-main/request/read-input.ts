@@ -1,4 +1,5 @@
 import { AwsError } from '../../src-shared/errors.ts';
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { QueryValue } from './query-members.ts';
 import type { ScalarShape, Shape, StructureShape } from './service-model.ts';
 
@@ -121,8 +122,4 @@ function isList(value: QueryValue): value is readonly QueryValue[] {
 
 function isStructure(value: QueryValue): value is { readonly [member: string]: QueryValue } {
   return typeof value === 'object' && !Array.isArray(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { Member, ScalarShape, Shape, StructureShape } from './service-model.ts';
 import { escapeXml, xmlText } from './xml.ts';
 
@@ -117,8 +118,4 @@ export function jsonOfOutput(shape: Shape, value: unknown): unknown {
     default:
       return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

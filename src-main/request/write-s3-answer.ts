@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../src-shared/decision/record.ts';
+import { isRecord } from '../../src-shared/is-record.ts';
 import type { Member, ModelledOperation, ScalarShape } from './service-model.ts';
 import type { WireResponse } from './wire-request.ts';
 import { textOfScalar, xmlOf, xmlOfMembers } from './write-output.ts';
@@ -117,8 +118,4 @@ function bodyOf(
     element,
     xmlOfMembers({ type: 'structure', payload: null, members: [first, ...others] }, output, 'milliseconds'),
   );
-}
-
-function isRecord(value: unknown): value is Output {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../src-shared/is-record.ts';
 import type { CaseId, CaseRequest } from './evaluation-case.ts';
 
 /** What a case says beside its policies. */
@@ -23,7 +24,7 @@ const RESOURCE = /^(?:\*|arn:(?:[^:]*:){4}[^]+)$/;
 const ACCOUNT_ID = /^\d{12}$/;
 
 function isRequest(value: unknown): value is CaseRequest {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   let required = 0;
   for (const name in value) {
     const member = value[name];
@@ -54,7 +55,7 @@ function isRequest(value: unknown): value is CaseRequest {
 }
 
 function isContext(value: unknown): value is NonNullable<CaseRequest['context']> {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   for (const name in value) {
     const member = value[name];
     // The schema's records leave this name out.
@@ -68,8 +69,4 @@ function isText(value: unknown): value is string | number | boolean {
   return (
     typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../src-shared/is-record.ts';
 import { CaseFault, faultOf } from './case-fault.ts';
 import type { CompileCasePolicies, CompiledPolicies } from './case-policies.ts';
 import { CaseId, CasePolicies, type CaseRequest, EvaluationCase } from './evaluation-case.ts';
@@ -79,14 +80,10 @@ function parseJson(text: string): unknown {
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether the resource's policy is the trust policy of a role: assuming it, or tagging the session on the way. */
