@@ -1,3 +1,4 @@
+import type { OrganizationDocument } from '../../../src-shared/model/documents.ts';
 import type { ModelView } from '../../account/model.ts';
 import { type PolicyTarget, RCP_FULL_AWS_ACCESS } from '../../account/organization.ts';
 import { handler, type NeededPart } from '../handler.ts';
@@ -37,8 +38,7 @@ export const policyAttachmentHandlers = {
       const { model } = scene;
       const organization = requireCaller(scene, 'administrators');
       const policy = requirePolicy(model, organization, PolicyId);
-      const target = findTarget(model, organization, TargetId);
-      if (target === null) throw targetNotFound();
+      const target = requireTarget(model, organization, TargetId);
       const isEnabled = model.list('organizationRoot').some((root) => root.policyTypes.includes(policy.policyType));
       if (!isEnabled) throw policyTypeNotEnabled();
       const attached = attachedOfType(model, target, policy.policyType);
@@ -67,8 +67,7 @@ export const policyAttachmentHandlers = {
       const { model } = scene;
       const organization = requireCaller(scene, 'administrators');
       const policy = requirePolicy(model, organization, PolicyId);
-      const target = findTarget(model, organization, TargetId);
-      if (target === null) throw targetNotFound();
+      const target = requireTarget(model, organization, TargetId);
       const attached = attachedOfType(model, target, policy.policyType);
       if (!attached.includes(policy.arn)) {
         throw organizationsError(
@@ -103,8 +102,7 @@ export const policyAttachmentHandlers = {
       ),
     perform: ({ TargetId, Filter, ...paging }, scene) => {
       const { model } = scene;
-      const target = findTarget(model, requireCaller(scene, 'readers'), TargetId);
-      if (target === null) throw targetNotFound();
+      const target = requireTarget(model, requireCaller(scene, 'readers'), TargetId);
       const policies = attachedOfType(model, target, Filter).flatMap((arn) => findPolicyByArn(model, arn) ?? []);
       const { items, next } = page(policies, policyIdOf, paging);
       return { Policies: items.map(summarizePolicy), ...next };
@@ -142,6 +140,13 @@ function onPolicyAndTarget(
     (organization) => [arn, targetArn(organization, TargetId)],
     context,
   );
+}
+
+/** @throws AwsError `TargetNotFoundException`. */
+function requireTarget(model: ModelView, organization: OrganizationDocument, id: string): PolicyTarget {
+  const target = findTarget(model, organization, id);
+  if (target === null) throw targetNotFound();
+  return target;
 }
 
 function attachedOfType(model: ModelView, target: PolicyTarget, type: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { OrganizationPolicyType, OrganizationRootDocument } from '../../../src-shared/model/documents.ts';
 import { FULL_AWS_ACCESS, type PolicyTarget } from '../../account/organization.ts';
-import { type ActionScene, handler } from '../handler.ts';
-import { neededParts, requireCaller } from './access.ts';
+import { type ActionScene, handler, type NeededPart } from '../handler.ts';
+import { type CallerScene, neededParts, requireCaller } from './access.ts';
 import { describeRoot } from './descriptions.ts';
 import { allTargets, findPolicyByArn, findRoot, targetArn } from './entities.ts';
 import { organizationsError, policyTypeNotEnabled, rootNotFound } from './errors.ts';
@@ -24,14 +24,7 @@ export const rootHandlers = {
   'organizations:EnablePolicyType': handler({
     name: 'organizations:EnablePolicyType',
     label: ({ PolicyType }) => `Enable ${PolicyType}`,
-    authorize: ({ RootId, PolicyType }, scene) =>
-      neededParts(
-        scene,
-        'organizations:EnablePolicyType',
-        'administrators',
-        (organization) => [targetArn(organization, RootId)],
-        { 'organizations:PolicyType': PolicyType },
-      ),
+    authorize: (input, scene) => onPolicyTypeOfRoot('organizations:EnablePolicyType', input, scene),
     perform: ({ RootId, PolicyType }, scene) => {
       const organization = requireCaller(scene, 'administrators');
       const root = findRoot(scene.model, organization, RootId);
@@ -49,14 +42,7 @@ export const rootHandlers = {
   'organizations:DisablePolicyType': handler({
     name: 'organizations:DisablePolicyType',
     label: ({ PolicyType }) => `Disable ${PolicyType}`,
-    authorize: ({ RootId, PolicyType }, scene) =>
-      neededParts(
-        scene,
-        'organizations:DisablePolicyType',
-        'administrators',
-        (organization) => [targetArn(organization, RootId)],
-        { 'organizations:PolicyType': PolicyType },
-      ),
+    authorize: (input, scene) => onPolicyTypeOfRoot('organizations:DisablePolicyType', input, scene),
     perform: ({ RootId, PolicyType }, scene) => {
       const organization = requireCaller(scene, 'administrators');
       const root = findRoot(scene.model, organization, RootId);
@@ -69,6 +55,16 @@ export const rootHandlers = {
     },
   }),
 };
+
+function onPolicyTypeOfRoot(
+  action: string,
+  { RootId, PolicyType }: { readonly RootId: string; readonly PolicyType: string },
+  scene: CallerScene,
+): NeededPart[] {
+  return neededParts(scene, action, 'administrators', (organization) => [targetArn(organization, RootId)], {
+    'organizations:PolicyType': PolicyType,
+  });
+}
 
 function changePolicyTypes(
   { model }: ActionScene,
