@@ -109,10 +109,3 @@ export function parseXml(text: string): XmlElement | null {
   const sound = open.length === 1 && more.length === 0 && document.text.trim() === '';
   return sound && root !== undefined ? root : null;
 }
-
-/** The text of the element at the end of a path of names below `root`; null where there is none. */
-export function textAt(root: XmlElement, path: readonly string[]): string | null {
-  let element: XmlElement | undefined = root;
-  for (const name of path) element = element?.children.find((child) => child.name === name);
-  return element?.text ?? null;
-}
