@@ -25,7 +25,7 @@ import { answerCborError } from './request/answer-cbor.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { decodeContent } from './request/content-encoding.ts';
 import { hostScope, identifyService, STATED_RESOURCE_HEADER } from './request/identify-service.ts';
-import { parseForm } from './request/query-string.ts';
+import { parseFormLeniently } from './request/query-string.ts';
 import { redactRequest } from './request/redact.ts';
 import { newRequestId } from './request/request-id.ts';
 import { serviceOfPrefix, serviceOfSigningName, signingRegion } from './request/services.ts';
@@ -392,7 +392,7 @@ const UNSIGNED_OPERATIONS: ReadonlySet<string> = new Set(['AssumeRoleWithSAML', 
 function takesUnsigned(wire: WireRequest, { service }: RequestedService): boolean {
   if (service !== 'sts') return false;
   const [, query = ''] = wire.target.split('?');
-  const operation = [...parseForm(new TextDecoder().decode(wire.body)), ...parseForm(query)].find(
+  const operation = [...parseFormLeniently(new TextDecoder().decode(wire.body)), ...parseFormLeniently(query)].find(
     ([name]) => name === 'Action',
   )?.[1];
   return operation !== undefined && UNSIGNED_OPERATIONS.has(operation);
