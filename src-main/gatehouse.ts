@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { Gate } from './gate.ts';
 import { Lab } from './lab.ts';
+import { LongWork } from './long-work.ts';
 import type { Preferences } from './preferences.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
@@ -74,6 +75,7 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const managedPolicies = openAwsManagedPolicies(dependencies.referenceFolder);
   const lab = new Lab(emit);
   const tell = timelineTeller(emit);
+  const longWork = new LongWork((progress) => emit('work.progress', progress));
   const facts = serviceFacts(reference);
   const tools = { clock, random, ...(passwordCost && { passwordCost }) };
   const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, ...tools };
@@ -109,6 +111,10 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...resourceProcedures(lab, dependencies),
       ...timelineProcedures(lab, composing, tell),
       ...endpoint.handlers,
+      'work.cancel': ({ workId }) => {
+        longWork.cancel(workId);
+        return {};
+      },
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,6 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 import { AwsError } from '../../src-shared/errors.ts';
-import type { PolicyProblem } from '../../src-shared/contract/contract.ts';
+import type { PolicyProblem } from '../../src-shared/contract/policies.ts';
 import type { ServiceReference } from '../request/service-reference.ts';
 import type { PolicyKind } from './policy/document.ts';
 import { type PolicyFault, formatPath } from './policy/fault.ts';

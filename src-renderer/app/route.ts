@@ -30,6 +30,15 @@ export type Route =
   | { readonly screen: 'composer' }
   | { readonly screen: 'timeline' }
   | { readonly screen: 'decision'; readonly id: string }
+  /** Two decisions side by side. */
+  | { readonly screen: 'comparison'; readonly ids: readonly [string, string] }
+  | { readonly screen: 'bucket'; readonly arn: Arn; readonly prefix?: string }
+  /** With a root, an organizational unit, an account or a policy chosen. */
+  | { readonly screen: 'organization'; readonly id?: string }
+  /** Who can become whom, and by which policies; with one identity in the middle. */
+  | { readonly screen: 'accessGraph'; readonly focus?: Arn }
+  /** The app's own settings; the account's are `account`. */
+  | { readonly screen: 'settings' }
   | { readonly screen: 'signIn' };
 
 /** Tells whether two routes lead to the same place. */

@@ -1,6 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
-import type { PolicyKind } from '../../src-shared/contract/contract.ts';
+import type { PolicyKind } from '../../src-shared/contract/policies.ts';
 
 /** Finds actions by the beginning or by words of their names. */
 export type SearchActions = (

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
-import type { PolicyProblem } from '../../src-shared/contract/contract.ts';
+import type { PolicyProblem } from '../../src-shared/contract/policies.ts';
 
 /** Where a problem is in the text, as offsets from its start; clipped to the text, which may have changed since. */
 export function problemRange(text: Text, problem: PolicyProblem): { from: number; to: number } {

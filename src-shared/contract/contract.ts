@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, Arn } from '../arn.ts';
-import { DecisionRecord, RecordSummary } from '../decision/record.ts';
+import { RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { AskedAccount } from './asked-account.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
@@ -8,10 +8,17 @@ import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
 import { endpointProcedures, EndpointStatus } from './endpoint.ts';
 import { passkeyProcedures } from './passkey.ts';
+import { identityProcedures } from './identities.ts';
 import { identityProviderProcedures } from './identity-provider.ts';
+import { organizationProcedures } from './organization.ts';
+import { policyProcedures } from './policies.ts';
 import { resourceProcedures } from './resources.ts';
+import { savedRequestProcedures } from './saved-requests.ts';
 import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
+import { timelineProcedures } from './timeline.ts';
+import { whatIfProcedures } from './what-if.ts';
+import { WorkProgress, workProcedures } from './work.ts';
 
 const WorkspaceSummary = z.object({
   id: z.string(),
@@ -68,20 +75,6 @@ const History = z.object({
   redo: z.string().nullable(),
   /** Newest first. */
   entries: z.array(HistoryEntry),
-});
-
-const PolicyKind = z.enum(['identity', 'resource', 'trust']);
-const PolicyProblem = z.object({
-  severity: z.enum(['error', 'warning']),
-  /** Where, from 1. */
-  line: z.number().int(),
-  column: z.number().int(),
-  /** The length in characters of what to underline. */
-  length: z.number().int(),
-  /** Such as `Statement[1].Condition.StringLikes`; empty for the whole document. */
-  path: z.string(),
-  message: z.string(),
-  mend: z.string(),
 });
 
 const ActionInfo = z.object({
@@ -160,19 +153,7 @@ export const contract = {
     'model.list': procedure(z.object({ type: DocumentType }), z.array(ModelDocument)),
     'model.get': procedure(z.object({ key: Arn }), ModelDocument.nullable()),
 
-    /** AWS managed policies and the account's own, by words in the name. Attachments are counted within the account. */
-    'policies.search': procedure(
-      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(2000), accountId: AskedAccount }),
-      z.array(z.object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), attachmentCount: z.number().int() })),
-    ),
-    'policies.get': procedure(
-      z.object({ arn: Arn }),
-      z
-        .object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), versionId: z.string(), document: z.string() })
-        .nullable(),
-    ),
-    /** Finds faults in a policy's text; an empty list means that AWS would take it. */
-    'policies.check': procedure(z.object({ text: z.string(), kind: PolicyKind }), z.array(PolicyProblem)),
+    ...policyProcedures,
 
     /**
      * Performs an operation by name: as the designer (no authorization) in the account asked for, or as the principal who
@@ -204,14 +185,17 @@ export const contract = {
 
     ...resourceProcedures,
 
-    /** Newest first; `before` is a sequence number, exclusive, for the next page. */
-    'timeline.list': procedure(
-      z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
-      z.object({ records: z.array(RecordSummary), total: z.number().int() }),
-    ),
-    'timeline.get': procedure(z.object({ id: z.string() }), DecisionRecord.nullable()),
-    /** Signs the recorded request again, now, with the same access key, and sends it. */
-    'timeline.replay': procedure(z.object({ id: z.string() }), z.object({ record: DecisionRecord })),
+    ...timelineProcedures,
+
+    ...whatIfProcedures,
+
+    ...identityProcedures,
+
+    ...organizationProcedures,
+
+    ...savedRequestProcedures,
+
+    ...workProcedures,
   },
   events: {
     /** Documents were put, changed or deleted. */
@@ -220,6 +204,8 @@ export const contract = {
     'history.changed': History,
     'session.changed': z.object({ session: Session }),
     'timeline.recorded': z.object({ summary: RecordSummary }),
+    /** How far long work is. */
+    'work.progress': WorkProgress,
     /** Temporary credentials were taken, or forgotten. Newest first. */
     'composer.sessionsChanged': z.object({ sessions: z.array(HeldSession) }),
     'credentialStore.changed': CredentialStore,
@@ -253,6 +239,4 @@ export type CredentialStore = z.infer<typeof CredentialStore>;
 export type ImportPreview = z.infer<typeof ImportPreview>;
 export type History = z.infer<typeof History>;
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-export type PolicyKind = z.infer<typeof PolicyKind>;
-export type PolicyProblem = z.infer<typeof PolicyProblem>;
 export type ActionInfo = z.infer<typeof ActionInfo>;

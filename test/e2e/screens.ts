@@ -11,15 +11,7 @@ import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
-
-/** One thing that a person can have before them. */
-export interface Screen {
-  readonly name: string;
-  /** Goes there from any other screen of the open sample. */
-  show(page: Page): Promise<void>;
-  /** Closes what is open, where something is; without it the screen is left by going elsewhere. */
-  leave?(page: Page): Promise<void>;
-}
+import { dialogButton, section, type Screen } from './screens/screen.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
 export async function sendSomeRequests(page: Page): Promise<void> {
@@ -46,20 +38,6 @@ export async function sendSomeRequests(page: Page): Promise<void> {
     for (const [name, value] of Object.entries(parameters)) await composer.parameter(name).fill(value);
     await composer.send();
   }
-}
-
-function section(name: Section): Screen {
-  return { name: name.toLowerCase(), show: (page) => new Frame(page).goTo(name) };
-}
-
-function dialogButton(name: string): Pick<Required<Screen>, 'leave'> {
-  return {
-    leave: async (page) => {
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name, exact: true }).click();
-      await dialog.waitFor({ state: 'hidden' });
-    },
-  };
 }
 
 async function openUser(page: Page, tab: Parameters<UserPage['tab']>[0]): Promise<UserPage> {

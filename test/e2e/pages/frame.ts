@@ -11,7 +11,10 @@ export type Section =
   | 'Composer'
   | 'Timeline'
   | 'Sign in'
-  | 'Authenticator';
+  | 'Authenticator'
+  | 'Organization'
+  | 'Access graph'
+  | 'Settings';
 
 /** What stands around every screen of an open workspace: the bar at the top, the sections, the notifications. */
 export class Frame {
@@ -48,7 +51,9 @@ export class Frame {
   }
 
   section(name: Section): Locator {
-    return this.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: new RegExp(`^${name}`) });
+    return this.page
+      .getByRole('navigation', { name: 'Sections' })
+      .getByRole('link', { name: new RegExp(`^${name}( \\d+)?$`) });
   }
 
   heading(name: string): Locator {

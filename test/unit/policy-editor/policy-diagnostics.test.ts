@@ -1,7 +1,7 @@
 import { Text } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
 import { diagnostic, problemRange } from '../../../src-renderer/policy-editor/policy-diagnostics.ts';
-import type { PolicyProblem } from '../../../src-shared/contract/contract.ts';
+import type { PolicyProblem } from '../../../src-shared/contract/policies.ts';
 
 const text = Text.of(['{', '  "Sidd": 3', '}']);
 

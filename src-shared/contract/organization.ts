@@ -1,0 +1,2 @@
+/** What is asked of the organization beyond its documents. */
+export const organizationProcedures = {} as const;

@@ -1,0 +1,2 @@
+/** Requests that are kept to be sent again. */
+export const savedRequestProcedures = {} as const;
