@@ -30,6 +30,7 @@ import { rootUserProcedures } from './procedures/root-user.ts';
 import { signInProcedures } from './procedures/sign-in.ts';
 import { switchRoleProcedures } from './procedures/switch-role.ts';
 import { timelineProcedures } from './procedures/timeline.ts';
+import { whatIfProcedures } from './procedures/what-if.ts';
 import { workspaceProcedures } from './procedures/workspace.ts';
 import type { Random } from './random.ts';
 import { openServiceReference } from './request/iam-data-reference.ts';
@@ -110,6 +111,7 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...instanceMetadataProcedures(lab, sessions, tell),
       ...resourceProcedures(lab, dependencies),
       ...timelineProcedures(lab, composing, tell),
+      ...whatIfProcedures(),
       ...endpoint.handlers,
       'work.cancel': ({ workId }) => {
         longWork.cancel(workId);

@@ -10,7 +10,7 @@ const SessionSigner = z.object({ kind: z.literal('session'), sessionId: z.string
  * Who signs a composed request. The secret never crosses: an access key's is in the vault, a session's is held in main
  * under its ID.
  */
-const Signer = z.discriminatedUnion('kind', [
+export const Signer = z.discriminatedUnion('kind', [
   AccessKeySigner,
   SessionSigner,
   z.object({ kind: z.literal('anonymous') }),
@@ -29,7 +29,7 @@ const SignaturePlace = z.discriminatedUnion('place', [
   z.object({ place: z.literal('query'), expiresInSeconds: ExpiresInSeconds }),
 ]);
 
-const Draft = z.discriminatedUnion('kind', [
+export const Draft = z.discriminatedUnion('kind', [
   /** An action by name, with parameters by the names that `composer.form` gives. */
   z.object({
     kind: z.literal('action'),
