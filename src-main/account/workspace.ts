@@ -51,6 +51,19 @@ export interface Workspace {
   undo(): Promise<void>;
   /** Does the change again that was taken back last. @throws GatehouseError `NothingToRedo` or `ChangedSince`. */
   redo(): Promise<void>;
+  /**
+   * Takes the designer's changes back one after another, from the newest to the one named. Each is taken back whole or
+   * not at all: where one cannot be, the newer ones stay taken back, and the fault says which one it was.
+   * @param id of a change of the designer's that stands.
+   * @throws GatehouseError `NothingToUndo` or `ChangedSince`.
+   */
+  undoTo(id: string): Promise<void>;
+  /**
+   * Does changes that were taken back again, in the order they were made in, to the one named; each as `redo` does.
+   * @param id of a change that was taken back.
+   * @throws GatehouseError `NothingToRedo` or `ChangedSince`.
+   */
+  redoTo(id: string): Promise<void>;
   history(): History;
   /** Tells of every change of the model. @returns what stops it. */
   onChanged(listener: (changed: ModelChanged) => void): () => void;
@@ -144,10 +157,25 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
         if (entry === undefined) throw nothingTo('redo');
         move(entry, false);
       }),
+    undoTo: (id) =>
+      inTurn(() => {
+        const standing = entries.filter((entry) => entry.origin === 'designer' && !entry.undone);
+        const last = standing.findIndex((entry) => entry.id === id);
+        if (last === -1) throw nothingTo('undo');
+        for (const entry of standing.slice(0, last + 1)) move(entry, true);
+      }),
+    redoTo: (id) =>
+      inTurn(() => {
+        const takenBack = entries.filter((entry) => entry.undone).toReversed();
+        const last = takenBack.findIndex((entry) => entry.id === id);
+        if (last === -1) throw nothingTo('redo');
+        for (const entry of takenBack.slice(0, last + 1)) move(entry, false);
+      }),
     history: () => ({
       undo: nextToUndo(entries)?.label ?? null,
       redo: nextToRedo(entries)?.label ?? null,
-      entries: entries.filter((entry) => !entry.undone).map(({ id, label, at, origin }) => ({ id, label, at, origin })),
+      entries: entries.filter((entry) => !entry.undone).map(toldOf),
+      undone: entries.filter((entry) => entry.undone).map(toldOf),
     }),
     onChanged(listener) {
       listeners.add(listener);
@@ -170,6 +198,10 @@ async function writeTogether(commit: () => void, companion: Companion | undefine
 }
 
 type Entry = HistoryEntry & { readonly undone: boolean };
+
+function toldOf({ id, label, at, origin }: Entry): HistoryEntry {
+  return { id, label, at, origin };
+}
 
 function nextToUndo(entries: readonly Entry[]): Entry | undefined {
   return entries.find((entry) => entry.origin === 'designer' && !entry.undone);

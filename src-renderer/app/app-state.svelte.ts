@@ -21,7 +21,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** Where an opened workspace begins. */
 export const HOME: Route = { screen: 'identities', list: 'users' };
 const WELCOME: Route = { screen: 'welcome', section: 'start' };
-const NO_HISTORY: History = { undo: null, redo: null, entries: [] };
+const NO_HISTORY: History = { undo: null, redo: null, entries: [], undone: [] };
 
 /** What every screen knows: the app, the open workspace, who is at the controls, and what was done. */
 export class AppState {

@@ -73,8 +73,10 @@ const History = z.object({
   /** What undo and redo would do next; null when there is nothing. */
   undo: z.string().nullable(),
   redo: z.string().nullable(),
-  /** Newest first. */
+  /** What stands, newest first. */
   entries: z.array(HistoryEntry),
+  /** What was taken back and can be done again, newest first: the last of them is the first to be done again. */
+  undone: z.array(HistoryEntry),
 });
 
 const ActionInfo = z.object({
@@ -149,6 +151,10 @@ export const contract = {
     'history.get': procedure(Nothing, History),
     'history.undo': procedure(Nothing, History),
     'history.redo': procedure(Nothing, History),
+    /** Takes the designer's changes back one after another, from the newest to this one; each whole or not at all. */
+    'history.undoTo': procedure(z.object({ id: z.string() }), History),
+    /** Does the changes that were taken back again, from the oldest to this one; each whole or not at all. */
+    'history.redoTo': procedure(z.object({ id: z.string() }), History),
 
     'model.list': procedure(z.object({ type: DocumentType }), z.array(ModelDocument)),
     'model.get': procedure(z.object({ key: Arn }), ModelDocument.nullable()),

@@ -177,3 +177,55 @@ describe('undo and redo', () => {
     expect(store.history(10).map((change) => change.label)).toEqual(['Create user emma']);
   });
 });
+
+describe('undo and redo up to a change', () => {
+  const idOf = (label: string): string => {
+    const { entries, undone } = workspace.history();
+    return [...entries, ...undone].find((entry) => entry.label === label)?.id ?? 'none';
+  };
+  const labels = (entries: readonly { label: string }[]): string[] => entries.map(({ label }) => label);
+
+  test('take back everything from the newest change to the one named, and nothing older', async () => {
+    for (const name of ['lucy', 'emma', 'mia']) await create(name);
+    await workspace.undoTo(idOf('Create user emma'));
+    expect(namesInModel()).toEqual(['lucy']);
+    expect(namesInStore()).toEqual(['lucy']);
+    const { entries, undone } = workspace.history();
+    expect(labels(entries)).toEqual(['Create user lucy']);
+    expect(labels(undone)).toEqual(['Create user mia', 'Create user emma']);
+  });
+
+  test('leave what requests did in between', async () => {
+    await create('lucy');
+    await create('emma', 'request');
+    await create('mia');
+    await workspace.undoTo(idOf('Create user lucy'));
+    expect(namesInModel()).toEqual(['emma']);
+  });
+
+  test('do again everything from the oldest change taken back to the one named', async () => {
+    for (const name of ['lucy', 'emma', 'mia']) await create(name);
+    await workspace.undoTo(idOf('Create user lucy'));
+    await workspace.redoTo(idOf('Create user emma'));
+    expect(namesInModel().toSorted()).toEqual(['emma', 'lucy']);
+    expect(labels(workspace.history().undone)).toEqual(['Create user mia']);
+  });
+
+  test('stop at a change that cannot be taken back, with the newer ones taken back whole', async () => {
+    await create('lucy');
+    await workspace.perform('Move lucy', 'request', (draft) => draft.put(user('lucy', { path: '/shop/' })));
+    await create('emma');
+    await expect(workspace.undoTo(idOf('Create user lucy'))).rejects.toMatchObject({ code: 'ChangedSince' });
+    expect(namesInStore()).toEqual(['lucy']);
+    expect(labels(workspace.history().undone)).toEqual(['Create user emma']);
+  });
+
+  test.each(['a request’s change', 'a change that is not there'])('refuse %s', async (which) => {
+    await create('lucy');
+    await create('emma', 'request');
+    const id = which === 'a request’s change' ? idOf('Create user emma') : 'gone';
+    await expect(workspace.undoTo(id)).rejects.toMatchObject({ code: 'NothingToUndo' });
+    await expect(workspace.redoTo(id)).rejects.toMatchObject({ code: 'NothingToRedo' });
+    expect(namesInModel().toSorted()).toEqual(['emma', 'lucy']);
+  });
+});
