@@ -95,7 +95,7 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   return {
     handlers: {
       ...appProcedures(lab, dependencies),
-      ...workspaceProcedures(lab, { ...dependencies, guard }),
+      ...workspaceProcedures(lab, { ...dependencies, guard, longWork }),
       ...historyProcedures(lab),
       ...policyProcedures(lab, managedPolicies, reference),
       ...actionProcedures(lab, parts, tell),

@@ -5,12 +5,18 @@ import { groupDetail, policyDetail, roleDetail, userDetail, type WritePolicy } f
 import type { ModelView } from '../account/model.ts';
 import { GATEHOUSE_MEMBER, type GatehouseMember, plainPolicyText } from './authorization-details.ts';
 
+/** Something of an account that an export does not hold. */
+export interface LeftOut {
+  readonly what: string;
+  readonly why: string;
+}
+
 /** An exported account. */
 export interface Export {
   readonly fileName: string;
   readonly text: string;
-  /** What is not in the file, in sentences for a person. */
-  readonly leftOut: string[];
+  /** What is not in the file and why, in words for a person. */
+  readonly leftOut: LeftOut[];
 }
 
 type Layouts = GatehouseMember['policyLayouts'];
@@ -115,20 +121,28 @@ function leftOut(
   users: readonly DocumentOf<'user'>[],
   member: GatehouseMember,
   { signingKeys, inOrganization }: { readonly signingKeys: number; readonly inOrganization: boolean },
-): string[] {
+): LeftOut[] {
   const keys = users.reduce((sum, user) => sum + user.accessKeys.length, 0);
   const passwords = users.filter((user) => user.loginProfile !== null).length;
   // Of a passkey there is nothing secret: its public half travels, and the authenticator keeps the other.
   const devices = member.mfaDevices.filter(({ passkey }) => passkey === null).length;
   return [
-    ...(keys > 0 ? [`The secrets of ${counted(keys, 'access key')}.`] : []),
-    ...(passwords > 0 ? [`${counted(passwords, 'password')}.`] : []),
-    ...(devices > 0 ? [`The seeds of ${counted(devices, 'MFA device')}.`] : []),
-    ...(signingKeys > 0 ? [`The signing keys of ${counted(signingKeys, 'local identity provider')}.`] : []),
-    ...(inOrganization ? ['The organization, its units and its policies.'] : []),
-    'The history of changes and the decision timeline.',
+    ...secret(keys, `The secrets of ${counted(keys, 'access key')}`),
+    ...secret(passwords, counted(passwords, 'password')),
+    ...secret(devices, `The seeds of ${counted(devices, 'MFA device')}`),
+    ...secret(signingKeys, `The signing keys of ${counted(signingKeys, 'local identity provider')}`),
+    ...(inOrganization ? [{ what: 'The organization, its units and its policies', why: OF_ALL_ACCOUNTS }] : []),
+    { what: 'The history of changes and the decision timeline', why: OF_THIS_MACHINE },
   ];
 }
+
+function secret(count: number, what: string): LeftOut[] {
+  return count === 0 ? [] : [{ what, why: SECRETS_STAY }];
+}
+
+const SECRETS_STAY = 'They stay in the credential store: whoever reads the file could act with them.';
+const OF_ALL_ACCOUNTS = 'They belong to all accounts together, and the file is of one.';
+const OF_THIS_MACHINE = 'They tell what was done here, and AWS’s form has no place for them.';
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -14,6 +14,7 @@ import type {
 import { slotOf } from '../account/account-details.ts';
 import { nameOf } from '../account/document-index.ts';
 import { accountArn } from '../account/new-account.ts';
+import type { Following } from '../long-work.ts';
 import {
   GATEHOUSE_MEMBER,
   GatehouseMember,
@@ -62,10 +63,46 @@ export function checkSize(fileName: string, bytes: number): void {
  * @throws GatehouseError `ImportTooLarge`, `NotJson`, `NotAuthorizationDetails`, `SeveralAccounts` or `SameName`.
  */
 export function previewImport(fileName: string, text: string): ReadImport {
+  const { reader, reading } = startReading(fileName, text);
+  for (const _ of reading) continue;
+  return reader.finish();
+}
+
+/** So many entries are read in a row; they take a few milliseconds. */
+const ENTRIES_BETWEEN_STEPS = 64;
+
+/**
+ * Does the same so that it can be followed and cancelled: progress is told in entries.
+ * @throws GatehouseError what `previewImport` throws, and `WorkCancelled`.
+ */
+export async function previewImportInSteps(fileName: string, text: string, { step }: Following): Promise<ReadImport> {
+  const { reader, reading, total } = startReading(fileName, text);
+  await step(0, total);
+  for (const done of reading) if (done % ENTRIES_BETWEEN_STEPS === 0) await step(done, total);
+  await step(total, total);
+  return reader.finish();
+}
+
+/** @returns what reads the file entry by entry, counting them, and how many there are. */
+function startReading(fileName: string, text: string): { reader: Reader; reading: Iterable<number>; total: number } {
   checkSize(fileName, Buffer.byteLength(text));
   const reader = new Reader(fileName);
-  for (const page of readJsonPages(fileName, text)) reader.readPage(page);
-  return reader.finish();
+  const pages = readJsonPages(fileName, text);
+  function* reading(): Generator<number> {
+    let done = 0;
+    for (const page of pages) {
+      for (const _ of reader.readPage(page)) yield (done += 1);
+    }
+  }
+  return { reader, reading: reading(), total: pages.reduce((sum, { value }) => sum + entriesIn(value), 0) };
+}
+
+function entriesIn(page: unknown): number {
+  if (!isRecord(page)) return 0;
+  return Object.keys(LISTS).reduce((sum, name) => {
+    const list = page[name];
+    return sum + (Array.isArray(list) ? list.length : 0);
+  }, 0);
 }
 
 type Remark = ImportPreview['remarks'][number];
@@ -85,15 +122,16 @@ class Reader {
     this.#fileName = fileName;
   }
 
-  readPage({ place, value }: JsonPage): void {
+  /** Reads a page; stops after each of its entries. */
+  *readPage({ place, value }: JsonPage): Generator<void> {
     if (!isRecord(value)) return;
     const known = Object.keys(LISTS).filter((name) => name in value);
     if (known.length === 0 && !(GATEHOUSE_MEMBER in value)) return;
     this.#pages += 1;
-    this.#readList(place, value, 'UserDetailList', UserDetail, (entry, at) => this.#user(entry, at));
-    this.#readList(place, value, 'GroupDetailList', GroupDetail, (entry, at) => this.#group(entry, at));
-    this.#readList(place, value, 'RoleDetailList', RoleDetail, (entry, at) => this.#role(entry, at));
-    this.#readList(place, value, 'Policies', ManagedPolicyDetail, (entry, at) => this.#policy(entry, at));
+    yield* this.#readList(place, value, 'UserDetailList', UserDetail, (entry, at) => this.#user(entry, at));
+    yield* this.#readList(place, value, 'GroupDetailList', GroupDetail, (entry, at) => this.#group(entry, at));
+    yield* this.#readList(place, value, 'RoleDetailList', RoleDetail, (entry, at) => this.#role(entry, at));
+    yield* this.#readList(place, value, 'Policies', ManagedPolicyDetail, (entry, at) => this.#policy(entry, at));
     if (GATEHOUSE_MEMBER in value) this.#readMember(join(place, GATEHOUSE_MEMBER), value[GATEHOUSE_MEMBER]);
     if (value.IsTruncated === true && typeof value.Marker !== 'string') {
       this.#remark(join(place, 'IsTruncated'), 'The output was cut off here; what follows is missing.', true);
@@ -127,24 +165,25 @@ class Reader {
     };
   }
 
-  #readList<T extends z.ZodType>(
+  *#readList<T extends z.ZodType>(
     place: string,
     page: Record<string, unknown>,
     name: ListName,
     schema: T,
     take: (entry: z.output<T>, place: string) => void,
-  ): void {
+  ): Generator<void> {
     const list = page[name];
     if (list === undefined || list === null) return;
     if (!Array.isArray(list)) {
       this.#remark(join(place, name), `${name} is not a list.`, false);
       return;
     }
-    list.forEach((entry: unknown, index) => {
+    for (const [index, entry] of list.entries()) {
       const at = join(place, `${name}[${index}]`);
       this.#parse(schema, entry, at, (parsed) => take(parsed, at));
       this.#remarkOnMembers(name, entry, at);
-    });
+      yield;
+    }
   }
 
   #parse<T extends z.ZodType>(schema: T, value: unknown, place: string, take: (parsed: z.output<T>) => void): void {

@@ -13,10 +13,11 @@ import { loadWorkspace, type Workspace } from '../account/workspace.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialStore } from '../credentials/credential-store.ts';
 import { exportAccount } from '../exchange/export-account.ts';
-import { previewImport } from '../exchange/import-authorization-details.ts';
+import { previewImportInSteps } from '../exchange/import-authorization-details.ts';
 import { faultReport } from '../fault-report.ts';
 import type { Gate } from '../gate.ts';
 import type { Lab } from '../lab.ts';
+import type { LongWork } from '../long-work.ts';
 import type { Preferences } from '../preferences.ts';
 import type { Random } from '../random.ts';
 import { createWorkspace, openWorkspace } from '../storage/sqlite-workspace.ts';
@@ -32,6 +33,7 @@ export interface WorkspaceProcedureDependencies {
   readonly credentialStore: CredentialStore;
   readonly choosePath: ((purpose: 'open' | 'create') => Promise<string | null>) | null;
   readonly log: (line: string) => void;
+  readonly longWork: LongWork;
   /** Puts a gate in front of a workspace. */
   readonly guard: (workspace: Workspace) => Gate;
 }
@@ -140,8 +142,10 @@ export function workspaceProcedures(
       forgetWorkspace(preferences, path);
       return {};
     },
-    'workspace.previewImport': ({ fileName, text }) => {
-      const { preview, documents } = previewImport(fileName, text);
+    'workspace.previewImport': async ({ workId, fileName, text }) => {
+      const { preview, documents } = await on.longWork.run(workId, (following) =>
+        previewImportInSteps(fileName, text, following),
+      );
       const previewId = Buffer.from(random(8)).toString('hex');
       previews.set(previewId, { preview, documents });
       for (const [oldest] of previews) if (previews.size > PREVIEWS_KEPT) previews.delete(oldest);

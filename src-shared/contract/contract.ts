@@ -18,7 +18,7 @@ import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
 import { timelineProcedures } from './timeline.ts';
 import { whatIfProcedures } from './what-if.ts';
-import { WorkProgress, workProcedures } from './work.ts';
+import { WorkId, WorkProgress, workProcedures } from './work.ts';
 
 const WorkspaceSummary = z.object({
   id: z.string(),
@@ -136,7 +136,11 @@ export const contract = {
       z.object({ supported: z.boolean(), path: z.string().nullable() }),
     ),
     'workspace.forgetRecent': procedure(z.object({ path: z.string() }), Nothing),
-    'workspace.previewImport': procedure(z.object({ fileName: z.string(), text: z.string() }), ImportPreview),
+    /** Can be followed and cancelled. */
+    'workspace.previewImport': procedure(
+      z.object({ workId: WorkId, fileName: z.string(), text: z.string() }),
+      ImportPreview,
+    ),
     /** Makes a new workspace of a file that was previewed. Path null: a file in the data folder. */
     'workspace.import': procedure(
       z.object({ previewId: z.string(), name: z.string().trim().min(1).max(100), path: z.string().nullable() }),
@@ -145,7 +149,12 @@ export const contract = {
     /** An account in the form of `aws iam get-account-authorization-details`, with Gatehouse's resources beside it. */
     'workspace.export': procedure(
       z.object({ accountId: AskedAccount }),
-      z.object({ fileName: z.string(), text: z.string(), leftOut: z.array(z.string()) }),
+      z.object({
+        fileName: z.string(),
+        text: z.string(),
+        /** What is not in the file, and why. */
+        leftOut: z.array(z.object({ what: z.string(), why: z.string() })),
+      }),
     ),
 
     'history.get': procedure(Nothing, History),

@@ -26,7 +26,7 @@ Options:
       const model = createModel(store.documents());
       const { text, leftOut } = exportAccount(model, chooseAccount(model.list('account'), values.account));
       terminal.out(text.trimEnd());
-      for (const what of leftOut) terminal.err(`Left out: ${what}`);
+      for (const { what, why } of leftOut) terminal.err(`Left out: ${what}. ${why}`);
       return 0;
     } finally {
       store.close();

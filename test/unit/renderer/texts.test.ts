@@ -7,7 +7,7 @@ import { trustPolicy } from '../../../src-renderer/identities/policy-templates.t
 import { trustedPrincipals } from '../../../src-renderer/identities/trusted-principals.ts';
 import { STEPS, type StepReport } from '../../../src-shared/decision/record.ts';
 import { describeSteps } from '../../../src-renderer/ui/verdict-words.ts';
-import { importFileFault, MAX_IMPORT_BYTES } from '../../../src-renderer/welcome/import-file.ts';
+import { importFileFault, MAX_IMPORT_BYTES } from '../../../src-renderer/files/import-file.ts';
 
 describe('aws configure commands', () => {
   test('set the two parts of the key and the region in a profile of their own', () => {
