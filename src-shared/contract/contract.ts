@@ -12,6 +12,7 @@ import { identityProcedures } from './identities.ts';
 import { identityProviderProcedures } from './identity-provider.ts';
 import { organizationProcedures } from './organization.ts';
 import { policyProcedures } from './policies.ts';
+import { referenceProcedures } from './reference.ts';
 import { resourceProcedures } from './resources.ts';
 import { savedRequestProcedures } from './saved-requests.ts';
 import { Session } from './session.ts';
@@ -77,14 +78,6 @@ const History = z.object({
   entries: z.array(HistoryEntry),
   /** What was taken back and can be done again, newest first: the last of them is the first to be done again. */
   undone: z.array(HistoryEntry),
-});
-
-const ActionInfo = z.object({
-  action: z.string(),
-  accessLevel: z.string(),
-  description: z.string(),
-  resourceTypes: z.array(z.object({ name: z.string(), arnPattern: z.string(), required: z.boolean() })),
-  conditionKeys: z.array(z.string()),
 });
 
 /** The whole surface between main and renderer. Nothing else crosses. */
@@ -179,14 +172,7 @@ export const contract = {
       z.object({ output: z.unknown(), recordId: z.string().nullable() }),
     ),
 
-    'reference.services': procedure(
-      Nothing,
-      z.array(z.object({ prefix: z.string(), name: z.string(), actionCount: z.number().int() })),
-    ),
-    'reference.searchActions': procedure(
-      z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(500) }),
-      z.array(ActionInfo),
-    ),
+    ...referenceProcedures,
 
     ...signInProcedures,
     ...passkeyProcedures,
@@ -254,4 +240,3 @@ export type CredentialStore = z.infer<typeof CredentialStore>;
 export type ImportPreview = z.infer<typeof ImportPreview>;
 export type History = z.infer<typeof History>;
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-export type ActionInfo = z.infer<typeof ActionInfo>;
