@@ -44,11 +44,14 @@ export class ImportDialog {
   readonly alert: Locator;
   readonly remarks: Locator;
   readonly importButton: Locator;
+  /** How far the reading is, while it lasts. */
+  readonly progress: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole('dialog', { name: 'Import a file' });
     this.alert = this.dialog.getByRole('alert').first();
     this.remarks = this.dialog.getByRole('list', { name: 'Remarks on the file' }).getByRole('listitem');
+    this.progress = this.dialog.getByRole('progressbar');
     this.importButton = this.dialog.getByRole('button', { name: 'Import and open' });
   }
 
