@@ -25,6 +25,11 @@ export const STATUS_WORDS: Readonly<Record<StepReport['status'], string>> = {
   notReached: 'Not reached',
 };
 
+/** How a step ended, in words: a gate that a verdict closed says which one. */
+export function statusWord(status: StepReport['status'], verdict: Verdict): string {
+  return status === 'closed' && verdict !== 'Allowed' ? VERDICT_WORDS[verdict] : STATUS_WORDS[status];
+}
+
 /** The five steps in a sentence, such as `Passed Request and Authentication. Closed at Authorization.` */
 export function describeSteps(steps: readonly Pick<StepReport, 'step' | 'status'>[]): string {
   const list = new Intl.ListFormat('en');
