@@ -9,12 +9,16 @@ import type { EndpointStatus } from '../../src-shared/contract/endpoint.ts';
 import type { Session } from '../../src-shared/contract/session.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
+import { PolicyDrafts } from '../policy-editor/policy-drafts.ts';
 import { RecentRoles } from '../sign-in/recent-roles.svelte.ts';
 import { Announcer } from '../ui/announcer.svelte.ts';
 import { routeInAnotherAccount, shownAccount, subjectOf, type Account } from './accounts.ts';
-import { Model } from './model.svelte.ts';
+import { Documents } from './documents.svelte.ts';
+import type { Model } from './model.svelte.ts';
+import { Models } from './models.svelte.ts';
 import type { Route } from './route.ts';
-import { Router } from './router.svelte.ts';
+import type { Router } from './router.svelte.ts';
+import { Tabs, type Tab } from './tabs.svelte.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -26,9 +30,10 @@ const NO_HISTORY: History = { undo: null, redo: null, entries: [], undone: [] };
 /** What every screen knows: the app, the open workspace, who is at the controls, and what was done. */
 export class AppState {
   readonly client: Client<GatehouseContract>;
-  readonly router = new Router(WELCOME, (route) => this.#accountOf(route));
+  readonly tabs = new Tabs(WELCOME, (route) => this.#accountOf(route));
   readonly announcer = new Announcer();
-  readonly model: Model;
+  readonly #documents: Documents;
+  readonly #models: Models;
   readonly recentRoles = new RecentRoles(localStorage, () => this.workspace?.id ?? null);
 
   version = $state('');
@@ -41,16 +46,43 @@ export class AppState {
   workspace = $state.raw<WorkspaceSummary | null>(null);
   session = $state.raw<Session>({ kind: 'designer' });
   history = $state.raw<History>(NO_HISTORY);
-  /** The account whose documents the screens show, and in which the designer acts; null when no workspace is open. */
-  readonly account: Account | null = $derived.by(() =>
-    shownAccount(this.workspace?.accounts ?? [], [this.#accountOf(this.router.current), this.router.accountId]),
-  );
   /** How the connection to main stands; screens stay, but nothing can be done while it is lost. */
   connection = $state<'connected' | 'lost' | 'refused'>('connected');
 
   constructor(client: Client<GatehouseContract>) {
     this.client = client;
-    this.model = new Model(client, () => this.accountId);
+    this.#documents = new Documents(client);
+    this.#models = new Models(this.#documents);
+  }
+
+  /** The way of the tab that is shown. A component that outlives a change of tabs asks anew each time. */
+  get router(): Router {
+    return this.tabs.active.router;
+  }
+
+  /** The account that the shown tab is in, and in which the designer acts there; null when no workspace is open. */
+  get account(): Account | null {
+    return this.accountIn(this.tabs.active);
+  }
+
+  /** The documents of the workspace, with the lists of the account that is shown. */
+  get model(): Model {
+    return this.modelIn(this.tabs.active);
+  }
+
+  /** The account whose documents a tab shows; null when no workspace is open. */
+  accountIn({ router }: Tab): Account | null {
+    return shownAccount(this.workspace?.accounts ?? [], [this.#accountOf(router.current), router.accountId]);
+  }
+
+  modelIn(tab: Tab): Model {
+    return this.#models.of(this.accountIn(tab)?.accountId ?? null);
+  }
+
+  /** Whether a tab's page has text that was changed and not saved. */
+  hasUnsavedText(tab: Tab): boolean {
+    const subject = subjectOf(tab.router.current);
+    return subject !== null && PolicyDrafts.of(this.client).has(subject);
   }
 
   /** The ID of the account that is shown; null when no workspace is open. */
@@ -73,7 +105,7 @@ export class AppState {
       client.on('history.changed', (history) => (this.history = history)),
       client.on('credentialStore.changed', (store) => (this.credentialStore = store)),
       client.on('endpoint.changed', (endpoint) => (this.endpoint = endpoint)),
-      client.on('model.changed', ({ keys }) => this.#watch(this.model.refresh(keys))),
+      client.on('model.changed', ({ keys }) => this.#watch(this.#documents.refresh(keys))),
     ];
     await this.read();
     return () => {
@@ -166,7 +198,7 @@ export class AppState {
   /** The account that a page is of, or else that of whoever is signed in; null where that leaves it open. */
   #accountOf(route: Route): string | null {
     const subject = subjectOf(route);
-    const owner = subject === null ? null : this.model.ownerOf(subject);
+    const owner = subject === null ? null : this.#documents.ownerOf(subject);
     return owner ?? (this.session.kind === 'designer' ? null : this.session.accountId);
   }
 
@@ -182,15 +214,16 @@ export class AppState {
     }
     this.workspace = workspace;
     this.history = NO_HISTORY;
-    this.model.clear();
-    this.router.reset(workspace === null ? WELCOME : HOME);
+    this.#models.clear();
+    this.#documents.clear();
+    this.tabs.reset(workspace === null ? WELCOME : HOME);
     // What was opened is a recent workspace from then on, and may be left for the welcome screen without being closed.
     const reading = workspace === null ? [] : [this.#readWorkspace()];
     await Promise.all([this.readRecentWorkspaces(), ...reading]);
   }
 
   async #readWorkspace(): Promise<void> {
-    const [history] = await Promise.all([this.client.call('history.get', {}), this.model.load()]);
+    const [history] = await Promise.all([this.client.call('history.get', {}), this.#documents.load()]);
     this.history = history;
   }
 }

@@ -1,22 +1,37 @@
 import type { Route } from './route.ts';
-import { insteadOf, onTo, placeOn, trailFrom, type Place, type Trail } from './trail.ts';
+import { insteadOf, onTo, placeOn, trailFrom, type Trail } from './trail.ts';
 
 /** Where the person is, and the way they came. Nothing of it is in the page's address: the app has no deep links. */
 export class Router {
   readonly #accountOf: (route: Route) => string | null;
-  #trail = $state.raw<Trail>(trailFrom({ route: { screen: 'welcome', section: 'start' }, accountId: null }));
-  readonly #place: Place = $derived(placeOn(this.#trail));
-
-  readonly current: Route = $derived(this.#place.route);
-  /** The account that the person went here in; null as long as none was chosen. */
-  readonly accountId: string | null = $derived(this.#place.accountId);
-  readonly canGoBack = $derived(this.#trail.position > 0);
-  readonly canGoForward = $derived(this.#trail.position < this.#trail.places.length - 1);
+  #trail: Trail;
 
   /** @param accountOf the account that a route itself leads into; null for one that leads into none. */
-  constructor(start: Route, accountOf: (route: Route) => string | null) {
+  constructor(trail: Trail, accountOf: (route: Route) => string | null) {
     this.#accountOf = accountOf;
-    this.reset(start);
+    this.#trail = $state.raw(trail);
+  }
+
+  /** The way so far. */
+  get trail(): Trail {
+    return this.#trail;
+  }
+
+  get current(): Route {
+    return placeOn(this.#trail).route;
+  }
+
+  /** The account that the person went here in; null as long as none was chosen. */
+  get accountId(): string | null {
+    return placeOn(this.#trail).accountId;
+  }
+
+  get canGoBack(): boolean {
+    return this.#trail.position > 0;
+  }
+
+  get canGoForward(): boolean {
+    return this.#trail.position < this.#trail.places.length - 1;
   }
 
   /**
