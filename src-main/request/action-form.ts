@@ -6,6 +6,7 @@ import { RESOURCE_RULES } from './resource-from-parameters.ts';
 import type { ResourceRule } from './resource-from-parameters.ts';
 import { s3Operation, s3OperationForAction } from './s3-operations.ts';
 import type { S3Operation } from './s3-operations.ts';
+import type { ModelledOperation } from './service-model.ts';
 import type { RestOperation } from './service-operations.ts';
 import type { ReferenceAction, ServiceReference } from './service-reference.ts';
 import { serviceOfPrefix } from './services.ts';
@@ -15,6 +16,8 @@ import type { Service } from './services.ts';
 export type ActionForm =
   /** An operation with its schema. */
   | { readonly kind: 'performed'; readonly service: Service; readonly operation: string; readonly name: OperationName }
+  /** An operation that Gatehouse does not perform, with the input that AWS's API model of the service gives it. */
+  | { readonly kind: 'modelled'; readonly service: Service; readonly operation: ModelledOperation }
   | { readonly kind: 's3'; readonly service: Service; readonly operation: S3Operation }
   /** A query or JSON operation of which the members that name resources are known. */
   | {
@@ -52,9 +55,7 @@ const UNTYPED_MEMBERS: ReadonlySet<string> = new Set(['RequestItems', 'Names']);
 const OTHERWISE_NAMED: ReadonlySet<string> = new Set([
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
-  'iam:CreateServiceLinkedRole',
   'iam:GetServiceLinkedRoleDeletionStatus',
-  'iam:SimulatePrincipalPolicy',
   'ssm:DeleteParameters',
   'ssm:GetParameters',
   'ssm:GetParametersByPath',
@@ -152,6 +153,9 @@ export function actionForm(action: string, reference: ServiceReference): ActionF
   }
   const operation = known.action.slice(known.action.indexOf(':') + 1);
   const stated: ActionForm = { kind: 'stated', service, operation, action: known };
+  const isWritten = service.protocol === 'awsQuery' || service.protocol === 'awsJson';
+  const modelled = isWritten ? reference.model(service.prefix)?.operation(operation) : null;
+  if (modelled && !OTHERWISE_NAMED.has(known.action)) return { kind: 'modelled', service, operation: modelled };
   if (service.protocol === 'restJson') return restJsonForm(known, service, reference) ?? stated;
   const unknown =
     service.protocol === 'stated' ||

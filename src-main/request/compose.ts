@@ -1,16 +1,17 @@
-import type { ComposerForm, Draft } from '../../src-shared/contract/composer.ts';
+import type { ComposerForm, FormField, ParameterValue } from '../../src-shared/contract/composer-form.ts';
+import type { Draft } from '../../src-shared/contract/composer.ts';
 import type { HeaderList } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { actionForm } from './action-form.ts';
 import type { ActionForm } from './action-form.ts';
 import { STATED_RESOURCE_HEADER } from './identify-service.ts';
-import { operationMembers, readMemberText } from './operation-members.ts';
-import { isMultiline, parameterText } from './parameter-texts.ts';
-import { writeQueryMembers } from './query-members.ts';
+import { formFields, STATED_RESOURCE } from './form-fields.ts';
+import { readMemberText } from './operation-members.ts';
+import { jsonValue, queryValue } from './parameter-values.ts';
+import { writeQueryMembers, type QueryValue } from './query-members.ts';
 import { percentEncode, writeForm } from './query-string.ts';
 import { parseRawUrl } from './raw-url.ts';
 import { writeS3Request } from './s3-request.ts';
-import { isSecretParameter } from './secret-parameters.ts';
 import type { ServiceReference } from './service-reference.ts';
 import { endpointHost, signingRegion } from './services.ts';
 import type { WireRequest } from './wire-request.ts';
@@ -21,76 +22,9 @@ export interface UnsignedRequest {
   readonly scope: { readonly service: string; readonly region: string };
 }
 
-type FormParameter = ComposerForm['parameters'][number];
 type ActionDraft = Extract<Draft, { kind: 'action' }>;
+type QueryForm = Extract<ActionForm, { kind: 'performed' | 'modelled' | 'named' }>;
 type RawDraft = Extract<Draft, { kind: 'raw' }>;
-
-/** The parameter of the stated form. */
-const RESOURCE = 'Resource';
-
-function formParameter(
-  name: string,
-  required: boolean,
-  more: Partial<Pick<FormParameter, 'placeholder' | 'description' | 'multiline'>> = {},
-): FormParameter {
-  const { description, placeholder } = parameterText(name);
-  return {
-    name,
-    required,
-    placeholder,
-    description,
-    multiline: isMultiline(name),
-    secret: isSecretParameter(name),
-    ...more,
-  };
-}
-
-function parametersOf(form: ActionForm, reference: ServiceReference): FormParameter[] {
-  switch (form.kind) {
-    case 'performed':
-      return operationMembers(form.name).map((member) =>
-        formParameter(
-          member.name,
-          member.required,
-          member.choices.length === 0 ? {} : { placeholder: member.choices.join(' or ') },
-        ),
-      );
-    case 's3':
-      return [
-        ...(form.operation.on === 'service' ? [] : [formParameter('Bucket', true)]),
-        ...(form.operation.on === 'object' ? [formParameter('Key', true)] : []),
-        ...form.operation.parameters.map((parameter) =>
-          formParameter(
-            parameter.name,
-            parameter.required,
-            parameter.in === 'body' && parameter.wireName === '' ? { multiline: true } : {},
-          ),
-        ),
-      ];
-    case 'named':
-    case 'restJson':
-      return form.members.map(({ name, required, example }) =>
-        formParameter(name, required, example === '' ? {} : { placeholder: example }),
-      );
-    case 'stated': {
-      const types = form.action.resourceTypes.flatMap(
-        ({ name }) => reference.resourceType(form.service.prefix, name)?.arnPattern ?? [],
-      );
-      return [
-        formParameter(
-          RESOURCE,
-          form.action.resourceTypes.some(({ required }) => required),
-          {
-            placeholder: types[0] ?? '*',
-            description:
-              'The ARN of the resource; several separated by commas. ' +
-              'Gatehouse does not know how this operation names it, and states it in a header of its own.',
-          },
-        ),
-      ];
-    }
-  }
-}
 
 /**
  * What the composer asks a person for, to build a request for an action.
@@ -99,12 +33,16 @@ function parametersOf(form: ActionForm, reference: ServiceReference): FormParame
  */
 export function composerForm(action: string, reference: ServiceReference): ComposerForm {
   const form = actionForm(action, reference);
+  const known = reference.action(action);
   return {
-    action: reference.action(action)?.action ?? action,
+    action: known?.action ?? action,
     service: form.service.prefix,
     protocol: form.kind === 'stated' ? 'stated' : form.service.protocol,
     exactWireForm: form.kind !== 'stated',
-    parameters: parametersOf(form, reference),
+    accessLevel: known?.accessLevel ?? null,
+    description: known?.description ?? '',
+    conditionKeys: [...(known?.conditionKeys ?? [])],
+    parameters: [...formFields(form, reference)],
   };
 }
 
@@ -123,26 +61,24 @@ function isListMember(form: Extract<ActionForm, { kind: 'named' }>, member: stri
   return form.service.protocol === 'ec2Query' && form.operation.endsWith(`${member.replace(/Id$/, '')}s`);
 }
 
-function queryRequest(
-  form: Extract<ActionForm, { kind: 'performed' | 'named' }>,
-  host: string,
-  values: Values,
-): WireRequest {
-  const members: readonly { name: string; value: ReturnType<typeof readMemberText> }[] =
-    form.kind === 'performed'
-      ? operationMembers(form.name).flatMap(({ name, kind }) =>
-          values(name) === null ? [] : [{ name, value: readMemberText(kind, values(name) ?? '') }],
-        )
-      : form.members.flatMap(({ name }) =>
-          values(name) === null
-            ? []
-            : [{ name, value: readMemberText(isListMember(form, name) ? 'list' : 'text', values(name) ?? '') }],
-        );
+function queryRequest(form: QueryForm, host: string, { fields, value, text }: Given): WireRequest {
+  const members: readonly { name: string; value: QueryValue }[] =
+    form.kind === 'named'
+      ? form.members.flatMap(({ name }) => {
+          const typed = text(name);
+          const kind = isListMember(form, name) ? 'list' : 'text';
+          return typed === null ? [] : [{ name, value: readMemberText(kind, typed) }];
+        })
+      : fields.flatMap(({ name, shape }) => {
+          const given = value(name);
+          return given === null ? [] : [{ name, value: queryValue(shape, given) }];
+        });
+  const operation = form.kind === 'modelled' ? form.operation.name : form.operation;
   const listMember = form.service.protocol === 'ec2Query' ? '' : 'member';
   const pairs: [string, string][] = [
-    ['Action', form.operation],
+    ['Action', operation],
     ['Version', form.service.apiVersion],
-    ...members.flatMap(({ name, value }) => writeQueryMembers(name, value, listMember)),
+    ...members.flatMap((member) => writeQueryMembers(member.name, member.value, listMember)),
   ];
   return {
     method: 'POST',
@@ -153,29 +89,69 @@ function queryRequest(
   };
 }
 
-function restJsonRequest(form: Extract<ActionForm, { kind: 'restJson' }>, host: string, values: Values): WireRequest {
+/** The operation of a JSON protocol: the members that were given, as JSON. */
+function jsonOperation(
+  { service }: ActionForm,
+  operation: string,
+  host: string,
+  { fields, value }: Given,
+): WireRequest {
+  const members = fields.flatMap(({ name, shape }) => {
+    const given = value(name);
+    return given === null ? [] : [[name, jsonValue(shape, given)] as const];
+  });
+  const body = JSON.stringify(Object.fromEntries(members));
+  return jsonRequest(host, `${service.targetPrefix}.${operation}`, service.jsonVersion, [], body);
+}
+
+function restJsonRequest(form: Extract<ActionForm, { kind: 'restJson' }>, host: string, { text }: Given): WireRequest {
   const { method, path } = form.operation;
   const inPath = new Set<string>();
   const target = path.replace(/\{(\w+)\+?\}/g, (_, name: string) => {
     inPath.add(name);
-    return percentEncode(values(name) ?? '');
+    return percentEncode(text(name) ?? '');
   });
-  const inBody = form.members.flatMap(({ name }) => (inPath.has(name) ? [] : [[name, values(name) ?? ''] as const]));
+  const inBody = form.members.flatMap(({ name }) => (inPath.has(name) ? [] : [[name, text(name) ?? ''] as const]));
   const body = inBody.length === 0 ? '' : JSON.stringify(Object.fromEntries(inBody));
   const headers: HeaderList = body === '' ? [] : [['Content-Type', 'application/json']];
   return { method, target, host, headers, body: encode(body) };
 }
 
-/** The text given for a parameter; null where it is absent or empty. */
-type Values = (name: string) => string | null;
+/** What was given for the parameters of a form. Null where a parameter is absent or empty. */
+interface Given {
+  readonly fields: readonly FormField[];
+  value(name: string): ParameterValue | null;
+  /** @throws GatehouseError `InvalidParameter` where it is not one text. */
+  text(name: string): string | null;
+}
+
+function givenFor(fields: readonly FormField[], parameters: ActionDraft['parameters']): Given {
+  const value = (name: string): ParameterValue | null => {
+    const given = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    return given === undefined || isEmpty(given) ? null : given;
+  };
+  return {
+    fields,
+    value,
+    text: (name) => {
+      const given = value(name);
+      if (given === null || typeof given === 'string') return given;
+      throw new GatehouseError('InvalidParameter', `${name} is one text.`, {
+        place: `parameters.${name}`,
+        mend: 'Give it as a text.',
+      });
+    },
+  };
+}
+
+function isEmpty(value: ParameterValue): boolean {
+  return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
+}
 
 function composeAction(draft: ActionDraft, reference: ServiceReference): UnsignedRequest {
   const form = actionForm(draft.action, reference);
-  const values: Values = (name) => {
-    const value = Object.hasOwn(draft.parameters, name) ? draft.parameters[name] : undefined;
-    return value === undefined || value === '' ? null : value;
-  };
-  const missing = parametersOf(form, reference).find(({ name, required }) => required && values(name) === null);
+  const given = givenFor(formFields(form, reference), draft.parameters);
+  const missing = given.fields.find(({ name, required }) => required && given.value(name) === null);
   if (missing !== undefined) {
     throw new GatehouseError('MissingParameter', `${draft.action} needs ${missing.name}.`, {
       place: `parameters.${missing.name}`,
@@ -186,31 +162,30 @@ function composeAction(draft: ActionDraft, reference: ServiceReference): Unsigne
   const { service } = form;
   const host = endpointHost(service, draft.region);
   const scope = { service: service.signingName, region: signingRegion(service, draft.region) };
-  return { request: composeForm(form, host, draft, values), scope };
+  return { request: composeForm(form, host, draft.region, given), scope };
 }
 
-function composeForm(form: ActionForm, host: string, draft: ActionDraft, values: Values): WireRequest {
+function composeForm(form: ActionForm, host: string, region: string, given: Given): WireRequest {
   const { service } = form;
   switch (form.kind) {
     case 's3':
-      return writeS3Request(form.operation, withRegion(form, draft), host);
+      return writeS3Request(form.operation, s3Parameters(form, region, given), host);
     case 'restJson':
-      return restJsonRequest(form, host, values);
+      return restJsonRequest(form, host, given);
     case 'stated': {
       const target = `${service.targetPrefix === '' ? service.prefix : service.targetPrefix}.${form.operation}`;
-      return jsonRequest(host, target, service.jsonVersion, [[STATED_RESOURCE_HEADER, values(RESOURCE) ?? '*']], '{}');
+      const resource = given.text(STATED_RESOURCE) ?? '*';
+      return jsonRequest(host, target, service.jsonVersion, [[STATED_RESOURCE_HEADER, resource]], '{}');
     }
-    case 'named':
-      if (service.protocol === 'awsJson') {
-        const members = form.members.flatMap(({ name }) =>
-          values(name) === null ? [] : [[name, values(name)] as const],
-        );
-        const body = JSON.stringify(Object.fromEntries(members));
-        return jsonRequest(host, `${service.targetPrefix}.${form.operation}`, service.jsonVersion, [], body);
-      }
-      return queryRequest(form, host, values);
+    case 'modelled':
+    case 'named': {
+      const operation = form.kind === 'named' ? form.operation : form.operation.name;
+      return service.protocol === 'awsJson'
+        ? jsonOperation(form, operation, host, given)
+        : queryRequest(form, host, given);
+    }
     case 'performed':
-      return queryRequest(form, host, values);
+      return queryRequest(form, host, given);
   }
 }
 
@@ -218,14 +193,21 @@ function composeForm(form: ActionForm, host: string, draft: ActionDraft, values:
  * S3 makes a bucket in the region that the request is sent to only when the request says so, but for us-east-1.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html#API_CreateBucket_RequestBody
  */
-function withRegion(form: Extract<ActionForm, { kind: 's3' }>, draft: ActionDraft): Readonly<Record<string, string>> {
-  const given = draft.parameters['LocationConstraint'] ?? '';
-  if (form.operation.operation !== 'CreateBucket' || given !== '' || draft.region === 'us-east-1')
-    return draft.parameters;
-  return { ...draft.parameters, LocationConstraint: draft.region };
+function s3Parameters(
+  form: Extract<ActionForm, { kind: 's3' }>,
+  region: string,
+  { fields, text }: Given,
+): Readonly<Record<string, string>> {
+  const texts = Object.fromEntries(
+    fields.flatMap(({ name }): [string, string][] => {
+      const typed = text(name);
+      return typed === null ? [] : [[name, typed]];
+    }),
+  );
+  const isElsewhere = form.operation.operation === 'CreateBucket' && region !== 'us-east-1';
+  return isElsewhere ? { LocationConstraint: region, ...texts } : texts;
 }
 
-/** @throws GatehouseError `InvalidRegion`. */
 /** @throws GatehouseError `InvalidRegion`. */
 export function checkRegion(region: string): void {
   if (/^[a-z0-9-]{1,32}$/.test(region)) return;

@@ -1,10 +1,9 @@
 import { GatehouseError } from '../../src-shared/errors.ts';
-import { actionForm } from './action-form.ts';
+import { actionForm, type ActionForm } from './action-form.ts';
 import type { Copied, Copying } from './copy-as.ts';
 import { clientNames, delimited, type ClientNames } from './copy-as-names.ts';
-import { operationMembers, readMemberText, type MemberKind } from './operation-members.ts';
-import type { QueryValue } from './query-members.ts';
-import { isSecretParameter } from './secret-parameters.ts';
+import { formFields } from './form-fields.ts';
+import { jsonValue, type JsonValue } from './parameter-values.ts';
 
 /** An operation with its input, as the tools that know AWS's operations by name take it. */
 interface Call {
@@ -16,9 +15,7 @@ interface Call {
 
 interface CallParameter {
   readonly name: string;
-  readonly value: QueryValue;
-  readonly boolean: boolean;
-  readonly number: boolean;
+  readonly value: JsonValue;
   /** The environment variable that holds it, where it is secret. */
   readonly variable: string | null;
 }
@@ -34,21 +31,21 @@ export function copyAsCli(copying: Copying): Copied {
   return { text: parts.join(' \\\n  '), notes: notes(call, 'The AWS CLI') };
 }
 
-function cliOption({ name, value, boolean, variable }: CallParameter, { names }: Call): string {
+function cliOption({ name, value, variable }: CallParameter, { names }: Call): string {
   const option = delimited(name, '-');
   if (variable !== null) return `--${option} "$${variable}"`;
-  if (boolean) return value === 'true' ? `--${option}` : `--no-${option}`;
+  if (typeof value === 'boolean') return value ? `--${option}` : `--no-${option}`;
   if (names.cli === 's3api' && name === 'Body') return `--${option} body.txt`;
-  if (typeof value === 'string') return `--${option} ${quoted(value)}`;
-  if (Array.isArray(value)) return `--${option} ${value.map(cliValue).join(' ')}`;
+  if (isList(value)) return `--${option} ${value.map(cliValue).join(' ')}`;
   return `--${option} ${cliValue(value)}`;
 }
 
 /** A structure in the shorthand syntax; one whose values it cannot hold, as JSON. */
-function cliValue(value: QueryValue): string {
-  if (typeof value === 'string') return quoted(value);
+function cliValue(value: JsonValue): string {
+  if (typeof value !== 'object') return quoted(String(value));
+  if (isList(value)) return quoted(JSON.stringify(value));
   const members = Object.entries(value);
-  const plain = members.every(([, member]) => typeof member === 'string' && !/[,'"=[\]{}\s]/.test(member));
+  const plain = members.every(([, member]) => typeof member !== 'object' && !/[,'"=[\]{}\s]/.test(String(member)));
   return quoted(plain ? members.map(([name, member]) => `${name}=${String(member)}`).join(',') : JSON.stringify(value));
 }
 
@@ -57,7 +54,11 @@ export function copyAsJavaScript(copying: Copying): Copied {
   const call = callOf(copying, 'The SDK for JavaScript');
   const { npm, client } = call.names;
   const command = `${call.operation}Command`;
-  const input = literal(call, (variable) => `process.env.${variable}`, { yes: 'true', no: 'false', named: true });
+  const members = call.parameters.map(({ name, value, variable }) => {
+    const written = variable === null ? indented(JSON.stringify(value, null, 2)) : `process.env.${variable}`;
+    return `  ${name}: ${written},\n`;
+  });
+  const input = members.length === 0 ? '{}' : `{\n${members.join('')}}`;
   const text = [
     `import { ${client}Client, ${command} } from '@aws-sdk/client-${npm}';`,
     '',
@@ -72,9 +73,9 @@ export function copyAsJavaScript(copying: Copying): Copied {
 export function copyAsPython(copying: Copying): Copied {
   const call = callOf(copying, 'boto3');
   const input = call.parameters
-    .map((parameter) => {
-      const value = pythonValue(parameter);
-      return `    ${parameter.name}=${value},\n`;
+    .map(({ name, value, variable }) => {
+      const written = variable === null ? pythonLiteral(value) : `os.environ[${JSON.stringify(variable)}]`;
+      return `    ${name}=${written},\n`;
     })
     .join('');
   const secret = call.parameters.some(({ variable }) => variable !== null);
@@ -89,23 +90,38 @@ export function copyAsPython(copying: Copying): Copied {
   return { text: text.join('\n'), notes: notes(call, 'boto3') };
 }
 
-function pythonValue({ value, boolean, number, variable }: CallParameter): string {
-  if (variable !== null) return `os.environ[${JSON.stringify(variable)}]`;
-  if (boolean) return value === 'true' ? 'True' : 'False';
-  return number && typeof value === 'string' ? value : JSON.stringify(value);
+/** The lines of a literal after its first, under the member that they belong to. */
+function indented(literal: string): string {
+  return literal.replaceAll('\n', '\n  ');
 }
 
-function literal(
-  call: Call,
-  ofVariable: (variable: string) => string,
-  words: { yes: string; no: string; named: boolean },
-): string {
-  const members = call.parameters.map(({ name, value, boolean, number, variable }) => {
-    if (variable !== null) return `  ${name}: ${ofVariable(variable)},\n`;
-    if (boolean) return `  ${name}: ${value === 'true' ? words.yes : words.no},\n`;
-    return `  ${name}: ${number && typeof value === 'string' ? value : JSON.stringify(value)},\n`;
-  });
-  return members.length === 0 ? '{}' : `{\n${members.join('')}}`;
+/** JSON is Python but for its booleans. */
+function pythonLiteral(value: JsonValue): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${pythonLiteral(member)}`);
+  return `{${members.join(', ')}}`;
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The name of the operation in the API; null where it is not known. */
+function operationOf(form: ActionForm): string | null {
+  switch (form.kind) {
+    case 'stated':
+      return null;
+    case 's3':
+    case 'restJson':
+      return form.operation.operation;
+    case 'modelled':
+      return form.operation.name;
+    case 'performed':
+    case 'named':
+      return form.operation;
+  }
 }
 
 function callOf({ draft, reference }: Copying, tool: string): Call {
@@ -117,35 +133,22 @@ function callOf({ draft, reference }: Copying, tool: string): Call {
   }
   const form = actionForm(draft.action, reference);
   const names = clientNames(form.service.prefix);
-  if (names === null || form.kind === 'stated') {
+  const operation = operationOf(form);
+  if (names === null || operation === null) {
     throw cannotCopyAs(
       `Gatehouse does not know how ${tool} names ${draft.action} and what it takes.`,
       'Copy it as curl.',
     );
   }
-  const operation =
-    form.kind === 's3'
-      ? form.operation.operation
-      : form.kind === 'restJson'
-        ? form.operation.operation
-        : form.operation;
-  const kinds = new Map<string, { kind: MemberKind; choices: readonly string[] }>(
-    form.kind === 'performed' ? operationMembers(form.name).map((member) => [member.name, member]) : [],
-  );
-  const given = Object.entries(draft.parameters).filter(([, text]) => text !== '');
   return {
     names,
     operation,
     region: draft.region,
-    parameters: given.map(([name, text]) => {
-      const known = kinds.get(name);
-      return {
-        name,
-        value: readMemberText(known?.kind ?? 'text', text),
-        boolean: known?.choices.includes('true') === true && /^(true|false)$/.test(text),
-        number: /^(Max\w+|\w*Seconds|Port|PartNumber|Size)$/.test(name) && /^\d{1,9}$/.test(text),
-        variable: isSecretParameter(name) ? delimited(name, '_').toUpperCase() : null,
-      };
+    parameters: formFields(form, reference).flatMap(({ name, shape, secret }) => {
+      const given = Object.hasOwn(draft.parameters, name) ? draft.parameters[name] : undefined;
+      if (given === undefined || Object.keys(given).length === 0) return [];
+      const variable = secret ? delimited(name, '_').toUpperCase() : null;
+      return [{ name, value: jsonValue(shape, given), variable }];
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Arn } from '../../src-shared/arn.ts';
+import type { ComposerForm, FormField, ParameterValue } from '../../src-shared/contract/composer-form.ts';
 import type {
   ComposedRequest,
-  ComposerForm,
   Draft,
   HeldSession,
   SignaturePlace,
@@ -11,6 +11,7 @@ import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { formatHeaders, parseHeaders, type HeaderFault } from './header-text.ts';
+import { givenValue, missingFields } from './parameter-values.ts';
 import type { UnsignedRequest } from './unsigned-request.ts';
 
 export type Mode = 'action' | 'raw';
@@ -47,7 +48,7 @@ export class Composition {
   action = $state('');
   region = $state(DEFAULT_REGION);
   /** By parameter name. What was typed for one action is kept for the next that has a parameter of that name. */
-  parameters = $state<Record<string, string>>({});
+  parameters = $state.raw<Readonly<Record<string, ParameterValue>>>({});
   form = $state.raw<ComposerForm | null>(null);
   formFailure = $state.raw<unknown>(null);
 
@@ -85,9 +86,8 @@ export class Composition {
   }
 
   /** The required parameters that are still empty. */
-  get missing(): ComposerForm['parameters'] {
-    if (this.mode === 'raw') return [];
-    return (this.form?.parameters ?? []).filter(({ name, required }) => required && !this.parameters[name]);
+  get missing(): readonly FormField[] {
+    return this.mode === 'raw' ? [] : missingFields(this.form?.parameters ?? [], this.parameters);
   }
 
   /** What would be sent; null while there is nothing that could be. */
@@ -106,7 +106,10 @@ export class Composition {
     const form = this.form;
     if (form === null || form.action !== this.action || this.missing.length > 0) return null;
     const parameters = Object.fromEntries(
-      form.parameters.map(({ name }) => [name, this.parameters[name] ?? '']).filter(([, value]) => value !== ''),
+      form.parameters.flatMap(({ name, shape }): [string, ParameterValue][] => {
+        const given = givenValue(shape, this.parameters[name]);
+        return given === null ? [] : [[name, given]];
+      }),
     );
     return { kind: 'action', action: this.action, region: this.region, parameters };
   }

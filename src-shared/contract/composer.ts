@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Arn } from '../arn.ts';
 import { DecisionRecord, HeaderList, SigningSteps } from '../decision/record.ts';
 import { Tag } from '../principal.ts';
+import { ComposerForm, ParameterValue } from './composer-form.ts';
 import { Nothing, procedure } from './define.ts';
 
 const AccessKeySigner = z.object({ kind: z.literal('accessKey'), accessKeyId: z.string() });
@@ -24,7 +25,7 @@ const ExpiresInSeconds = z
   .max(604_800, 'A presigned URL is good for at most 604,800 seconds (seven days).');
 
 /** Where the signature goes: into the Authorization header, or into the query string (a presigned URL). */
-const SignaturePlace = z.discriminatedUnion('place', [
+export const SignaturePlace = z.discriminatedUnion('place', [
   z.object({ place: z.literal('header') }),
   z.object({ place: z.literal('query'), expiresInSeconds: ExpiresInSeconds }),
 ]);
@@ -35,7 +36,7 @@ export const Draft = z.discriminatedUnion('kind', [
     kind: z.literal('action'),
     action: z.string(),
     region: z.string(),
-    parameters: z.record(z.string(), z.string()),
+    parameters: z.record(z.string(), ParameterValue),
   }),
   /** A request as typed. `service` and `region` are the credential scope's. */
   z.object({
@@ -50,26 +51,6 @@ export const Draft = z.discriminatedUnion('kind', [
 ]);
 
 const ComposedRequest = z.object({ method: z.string(), url: z.string(), headers: HeaderList, body: z.string() });
-
-/** What the composer asks a person for, to build a request for an action. */
-const ComposerForm = z.object({
-  action: z.string(),
-  service: z.string(),
-  /** How the request travels, such as `awsQuery` or `restXml`. */
-  protocol: z.string(),
-  /** False when Gatehouse does not know the wire form of the operation and the resource is stated in a header of its own. */
-  exactWireForm: z.boolean(),
-  parameters: z.array(
-    z.object({
-      name: z.string(),
-      required: z.boolean(),
-      placeholder: z.string(),
-      description: z.string(),
-      multiline: z.boolean(),
-      secret: z.boolean(),
-    }),
-  ),
-});
 
 /** Temporary credentials that main holds; nothing of them is secret here. */
 export const HeldSession = z.object({
@@ -272,7 +253,6 @@ export type Signer = z.infer<typeof Signer>;
 export type SignaturePlace = z.infer<typeof SignaturePlace>;
 export type Draft = z.infer<typeof Draft>;
 export type ComposedRequest = z.infer<typeof ComposedRequest>;
-export type ComposerForm = z.infer<typeof ComposerForm>;
 export type HeldSession = z.infer<typeof HeldSession>;
 export type SessionRequest = z.infer<typeof SessionRequest>;
 export type CopyForm = z.infer<typeof CopyForm>;

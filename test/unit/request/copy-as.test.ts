@@ -100,6 +100,20 @@ describe('a composed request', () => {
     expect(copied('python', createUser).text).toContain('answer = client.create_user(\n    UserName="o\'hara",\n');
   });
 
+  it('keeps numbers, booleans and lists of structures what they are', () => {
+    const parameters = { Name: 'Workloads', ParentId: 'r-1234', Tags: [{ Key: 'team', Value: 'blue, or so' }] };
+    const unit = { ...createUser, action: 'organizations:CreateOrganizationalUnit', parameters };
+    expect(copied('awsCli', unit).text).toContain(`--tags '{"Key":"team","Value":"blue, or so"}'`);
+    expect(copied('python', unit).text).toContain('Tags=[{"Key": "team", "Value": "blue, or so"}],');
+    const role = { RoleName: 'r', AssumeRolePolicyDocument: '{}', MaxSessionDuration: '7200' };
+    const made = { ...createUser, action: 'iam:CreateRole', parameters: role };
+    expect(copied('javaScript', made).text).toContain('MaxSessionDuration: 7200,');
+    const version = { PolicyArn: 'arn:aws:iam::123456789012:policy/p', PolicyDocument: '{}', SetAsDefault: 'true' };
+    expect(copied('python', { ...createUser, action: 'iam:CreatePolicyVersion', parameters: version }).text).toContain(
+      'SetAsDefault=True,',
+    );
+  });
+
   it('keeps a typed password out of the AWS CLI’s command line', () => {
     const parameters = { UserName: 'lucy', Password: 'hunter2' };
     const { text, notes } = copied('awsCli', { ...createUser, action: 'iam:CreateLoginProfile', parameters });
