@@ -94,4 +94,9 @@ export class Model {
   membersOf(groupName: string): DocumentOf<'user'>[] {
     return this.users.filter((user) => user.groups.includes(groupName));
   }
+
+  /** Reads again what changed, in all accounts. */
+  refresh(keys: readonly string[]): Promise<void> {
+    return this.#documents.refresh(keys);
+  }
 }
