@@ -1,8 +1,8 @@
 import type { Arn } from '../src-shared/arn.ts';
 import type { DecisionRecord } from '../src-shared/decision/record.ts';
 import { GatehouseError } from '../src-shared/errors.ts';
+import type { RoleDelivery } from '../src-shared/decision/weighed-request.ts';
 import { computeRole } from './account/compute-role.ts';
-import type { RoleDelivery } from './authentication/session-token.ts';
 import type { OpenWorkspace } from './lab.ts';
 import type { Arrival } from './remaining-steps.ts';
 import type { Passage } from './timeline/compose-record.ts';

@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '../src-shared/decision/record.ts';
+import type { RoleDelivery } from '../src-shared/decision/weighed-request.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import { isRecord } from '../src-shared/is-record.ts';
 import type { Principal } from '../src-shared/principal.ts';
@@ -9,18 +10,11 @@ import { isWorthNoting, noteUse } from './authentication/access-key-use.ts';
 import { authenticate, type AuthenticationOutcome } from './authentication/authenticate.ts';
 import { consoleSession, describeSession } from './authentication/session-console.ts';
 import { knownSessionSeals, type SessionSeals } from './authentication/session-seals.ts';
-import type { RoleDelivery, SessionCredentials, TemporarySession } from './authentication/session-token.ts';
+import type { SessionCredentials, TemporarySession } from './authentication/session-token.ts';
 import { isRoleUseWorthNoting, noteRoleUse } from './authentication/session-use.ts';
 import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
 import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
-import {
-  accountOf,
-  asksFor,
-  passRemainingSteps,
-  refusedRequest,
-  type Arrival,
-  type GateDependencies,
-} from './remaining-steps.ts';
+import { asksFor, passRemainingSteps, refusedRequest, type Arrival, type GateDependencies } from './remaining-steps.ts';
 import { answerCborError } from './request/answer-cbor.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { decodeContent } from './request/content-encoding.ts';
@@ -37,6 +31,7 @@ import { redactOutput } from './timeline/redact-output.ts';
 import { redactParameters } from './timeline/redact-parameters.ts';
 import { signInSeen, type SignInAttempt } from './timeline/sign-in-record.ts';
 import { principalLabel } from './timeline/steps.ts';
+import { accountOf } from './weigh-part.ts';
 
 /** A request of somebody who signed in on the sign-in screen. */
 export interface ConsoleRequest {

@@ -1,36 +1,32 @@
 import type { Decision } from '../src-shared/decision/explanation.ts';
 import type { Door } from '../src-shared/decision/record.ts';
+import type { WeighedSession } from '../src-shared/decision/weighed-request.ts';
 import { AwsError } from '../src-shared/errors.ts';
+import type { ResourceDocument } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
-import type { ApplicablePolicies, RequestOrigin } from './account/applicable-policies.ts';
+import type { ApplicablePolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
-import type { ModelView } from './account/model.ts';
-import { membershipOf } from './account/organization.ts';
-import { accountsByAge } from './account/workspace-accounts.ts';
 import type { Workspace } from './account/workspace.ts';
-import type { NeededPart, Proof, RefusedEntries } from './actions/handler.ts';
-import { prepareOperation } from './actions/prepare-operation.ts';
-import { publicAccessRestriction } from './actions/s3/public-access.ts';
+import type { NeededPart, Proof, RefusedEntries, RequestPlace } from './actions/handler.ts';
+import { prepareOperation, type PerformedOperation, type PreparedOperation } from './actions/prepare-operation.ts';
 import type { ScryptCost } from './authentication/password.ts';
 import { openSessionSeals } from './authentication/session-seals.ts';
 import type { TemporarySession } from './authentication/session-token.ts';
-import { explain } from './authorization/explain.ts';
-import type { AuthorizationRequest } from './authorization/request.ts';
 import type { ServiceFacts } from './authorization/service-facts.ts';
 import type { Clock } from './clock.ts';
 import type { Vault } from './credentials/vault.ts';
 import type { Random } from './random.ts';
 import { accessDeniedError } from './request/access-denied-error.ts';
 import { authorizationMessage } from './request/authorization-message.ts';
-import { gatherContext } from './request/context.ts';
 import type { Federation } from './request/federation-context.ts';
-import { resourceOf } from './request/resource-of.ts';
-import type { TemporaryCredentials } from './request/session-context.ts';
+import type { NetworkPath } from './request/network-context.ts';
 import type { ServiceReference } from './request/service-reference.ts';
+import type { SupposedKey } from './request/supposed-context.ts';
 import type { UnderstoodRequest } from './request/understood-request.ts';
 import type { WireRequest } from './request/wire-request.ts';
 import { kindOf, type ExplainedPart, type Passage, type RecordedEdit } from './timeline/compose-record.ts';
-import { verdictOf, type Progress } from './timeline/steps.ts';
+import type { Progress } from './timeline/steps.ts';
+import { accountOf, decisionOnParts, explainPart, firstAccount, type Circumstances } from './weigh-part.ts';
 
 /** What every gate is made of, whichever workspace it guards. */
 export interface GateParts {
@@ -73,6 +69,12 @@ export interface AuthenticatedRequest {
   readonly proof?: Proof;
   /** What authentication said of it. */
   readonly authenticated: string;
+  /** The way that it is supposed to have come; left out where it came as it arrived. */
+  readonly network?: NetworkPath;
+  /** The VPC endpoint that it is supposed to have come through; left out where there is none. */
+  readonly vpcEndpoint?: ResourceDocument;
+  /** What is supposed of its context; left out where nothing is. */
+  readonly supposed?: readonly SupposedKey[];
 }
 
 /**
@@ -80,7 +82,44 @@ export interface AuthenticatedRequest {
  * of single entries; only then is anything done, and nothing comes between the two.
  * @throws GatehouseError when a policy that applies cannot be read; faults of the request are part of the answer.
  */
-export async function passRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
+export function passRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
+  return takeSteps(request, on, {
+    prove: (operation, scene) => operation.prove(scene, on),
+    perform: (operation, scene, weigh) => operation.perform(scene, on, weigh),
+    tell: (error, weighing, asked) => withEncodedMessage(error, weighing, asked, on),
+  });
+}
+
+/**
+ * Takes an authenticated request as far as `passRemainingSteps` would but for what it does: nothing is changed, noted or
+ * used up. What it proves is proved all the same, and policies are asked as they stand.
+ * @throws GatehouseError when a policy that applies cannot be read.
+ */
+export function rehearseRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
+  return takeSteps(request, on, {
+    prove: (operation, scene) => operation.rehearseProof(scene, on),
+    perform: (operation, scene, weigh) => {
+      weigh(operation.needs(scene, on));
+      return Promise.resolve(null);
+    },
+    tell: (error) => Promise.resolve(error),
+  });
+}
+
+/** How the steps are taken: in earnest, or not. */
+interface Manner {
+  prove(operation: PreparedOperation, scene: RequestPlace): Promise<Proof>;
+  /** Null where nothing is done. */
+  perform(
+    operation: PreparedOperation,
+    scene: RequestPlace,
+    weigh: (needed: readonly NeededPart[]) => RefusedEntries,
+  ): Promise<PerformedOperation | null>;
+  /** What the caller is told of a refusal. */
+  tell(error: AwsError, weighing: Weighing, asked: AuthenticatedRequest): Promise<AwsError>;
+}
+
+async function takeSteps(request: AuthenticatedRequest, on: GateDependencies, manner: Manner): Promise<Passage> {
   const { understood, session } = request;
   const seen: { asked: AuthenticatedRequest; weighing: Weighing | null } = { asked: request, weighing: null };
   const weigh = (needed: readonly NeededPart[]): RefusedEntries => {
@@ -88,6 +127,7 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
     if (seen.weighing.refusal !== null) throw seen.weighing.refusal;
     return seen.weighing.refusedEntries;
   };
+  const asked = () => ({ principal: seen.asked.principal, asked: askedOf(seen.asked) });
   try {
     if (understood.operationName === null) {
       weigh(understood.parts);
@@ -104,25 +144,44 @@ export async function passRemainingSteps(request: AuthenticatedRequest, on: Gate
       actor: request.principal,
       ...(session && { session }),
     };
-    const proven = await operation.prove(scene, on).catch((thrown: unknown) => {
+    const proven = await manner.prove(operation, scene).catch((thrown: unknown) => {
       throw thrown instanceof AwsError ? new NotProven(thrown) : thrown;
     });
     const proof = { ...request.proof, ...proven };
     const { principal = request.principal, federation } = proof;
     seen.asked = { ...request, principal, ...(federation && { federation }) };
-    const { output, edits, objectEdits } = await operation.perform({ ...scene, actor: principal, proof }, on, weigh);
+    const performed = await manner.perform(operation, { ...scene, actor: principal, proof }, weigh);
+    if (performed === null) return { ...rehearsedPassage(seen.weighing), ...asked() };
+    const { output, edits, objectEdits } = performed;
     const told = [...edits.map((edit) => ({ key: edit.key, kind: kindOf(edit) })), ...objectEdits];
-    return { ...donePassage(understood, seen.weighing, output, told), principal };
+    return { ...donePassage(understood, seen.weighing, output, told), ...asked() };
   } catch (thrown) {
     const { principal } = seen.asked;
     if (thrown instanceof NotProven) return { ...unprovenPassage(understood, thrown.refusal), principal };
     if (!(thrown instanceof AwsError)) throw thrown;
     if (seen.weighing === null) return { ...refusedRequest(thrown, [authenticationPassed(request)]), principal };
     return {
-      ...stoppedPassage(seen.weighing, await withEncodedMessage(thrown, seen.weighing, seen.asked, on)),
-      principal,
+      ...stoppedPassage(seen.weighing, await manner.tell(thrown, seen.weighing, seen.asked)),
+      ...asked(),
     };
   }
+}
+
+/** Who asked and how, as far as a decision may depend on it; of temporary credentials as they were issued. */
+function askedOf({ principal, session, federation, arrival }: AuthenticatedRequest): NonNullable<Passage['asked']> {
+  return {
+    principal: session === null ? principal : session.principal,
+    session: session === null ? null : weighedSession(session),
+    federation: federation ?? null,
+    sourceIp: arrival.sourceIp,
+    secureTransport: arrival.secureTransport,
+  };
+}
+
+function weighedSession(session: TemporarySession): WeighedSession {
+  const { issuedBy, issuedAt, mfaAt, sourceIdentity, policy, policyArns, federation, delivery } = session;
+  const of = { issuedBy, issuedAt, mfaAt, sourceIdentity, policy, policyArns, federation };
+  return { ...of, ...(delivery && { delivery }) };
 }
 
 /** What the parameters of a request should prove and do not: a matter of authentication. */
@@ -172,14 +231,15 @@ interface Weighing {
 /** Weighs every part of a request. */
 function weighParts(needed: readonly NeededPart[], asked: AuthenticatedRequest, on: GateDependencies): Weighing {
   const { understood } = asked;
-  const parts = needed.map((part) => explainPart(part, asked, on));
+  const circumstances = circumstancesOf(asked);
+  const scales = { ...on, model: on.workspace.model };
+  const parts = needed.map((part) => explainPart(part, circumstances, scales));
   const ofAll = parts.filter(({ part }) => part.entry === undefined);
   const ofEntries = parts.filter(({ part }) => part.entry !== undefined);
   const refusedEntries = refusalsByEntry(ofEntries, understood);
   const entries = new Set(ofEntries.map(({ part }) => part.entry)).size;
   const allowedEntries = entries - refusedEntries.size;
-  // One allowed entry is enough for the request to be done, in part.
-  const decision = decisionOn(allowedEntries > 0 ? ofAll : parts);
+  const decision = decisionOn(parts);
   const decisive = parts.find(({ explanation }) => explanation.decision === decision);
   const isRefused = decisionOn(ofAll) !== 'Allowed';
   const summary =
@@ -224,80 +284,22 @@ function reasonOfFirstRefused(ofEntries: readonly ExplainedPart[]): string {
 }
 
 function decisionOn(parts: readonly ExplainedPart[]): Decision {
-  return verdictOf(parts.map(({ explanation }) => explanation));
+  return decisionOnParts(parts.map(({ part, explanation: { decision } }) => ({ part, decision })));
+}
+
+/** How a request is weighed: as it came, but for what is supposed of it. */
+function circumstancesOf({ arrival, federation, understood, ...asked }: AuthenticatedRequest): Circumstances {
+  return {
+    network: { kind: 'public', sourceIp: arrival.sourceIp },
+    ...asked,
+    federation: federation ?? null,
+    secureTransport: arrival.secureTransport,
+    region: understood.region,
+  };
 }
 
 function authenticationPassed({ authenticated }: AuthenticatedRequest): Progress[number] {
   return { step: 'authentication', passed: true, summary: authenticated };
-}
-
-/** Weighs one part of a request against every policy that applies to it. */
-function explainPart(part: NeededPart, asked: AuthenticatedRequest, on: GateDependencies): ExplainedPart {
-  const { principal, wire, arrival, at, session, understood } = asked;
-  const federation = asked.federation ?? session?.federation ?? null;
-  const known = resourceOf(on.workspace.model, part.resource);
-  const holder = part.policyHolder === undefined ? known : resourceOf(on.workspace.model, part.policyHolder);
-  const resourceAccountId =
-    part.resourceAccountId ?? known.accountId ?? accountOf(principal) ?? firstAccount(on.workspace.model);
-  const { keys, entries } = gatherContext({
-    principal,
-    wire,
-    at,
-    network: { kind: 'public', sourceIp: arrival.sourceIp },
-    secureTransport: arrival.secureTransport,
-    region: understood.region,
-    part,
-    resource: known.document,
-    resourceAccountId,
-    session: session === null ? null : temporaryCredentials(session),
-    ...(federation && { federation }),
-    organizationOf: (accountId) => membershipOf(on.workspace.model, accountId)?.place ?? null,
-    reference: on.reference,
-  });
-  const request: AuthorizationRequest = {
-    principal,
-    action: part.action,
-    resource: part.resource,
-    resourceAccountId,
-    context: keys,
-  };
-  const { policy, policyHolder } = holder;
-  const restriction = publicAccessRestriction(holder.document, principal);
-  const policies = on.policies.of(
-    principal,
-    part.action,
-    { ...known, policy, policyHolder, accountId: resourceAccountId, ...(restriction !== null && { restriction }) },
-    session === null ? {} : passedPolicies(session),
-  );
-  return {
-    part,
-    request,
-    explanation: explain(request, policies, on.facts),
-    context: entries,
-  };
-}
-
-/** The policies that a session was asked for with: those of a root session say what its task is. */
-function passedPolicies({ issuedBy, policy, policyArns }: TemporarySession): RequestOrigin {
-  const [task] = policyArns;
-  return issuedBy === 'AssumeRoot' && task !== undefined ? { rootTask: task } : { session: { policy, policyArns } };
-}
-
-/** What the context of a request tells of the session that it came with. */
-function temporaryCredentials({
-  issuedBy,
-  issuedAt,
-  mfaAt,
-  sourceIdentity,
-  delivery,
-}: TemporarySession): TemporaryCredentials {
-  return {
-    issuedAt: new Date(issuedAt),
-    mfaAt: mfaAt === null ? null : new Date(mfaAt),
-    ...(sourceIdentity === null ? {} : { sourceIdentity }),
-    ...(issuedBy === 'AssumeRoot' ? { assumedRoot: true } : {}),
-    ...(delivery && { delivery }),
-  };
 }
 
 /**
@@ -346,6 +348,12 @@ function donePassage(
   };
 }
 
+/** A request that would be performed, but is not. */
+function rehearsedPassage(weighing: Weighing | null): Passage {
+  const { decision = 'Allowed', progress = [], parts = [] } = weighing ?? {};
+  return { verdict: decision, progress, parts, edits: null, result: { ok: true, output: null } };
+}
+
 /** A request that policy refused, or that was allowed and then failed at what it asks for. */
 function stoppedPassage({ decision, parts, progress }: Weighing, error: AwsError): Passage {
   const isAllowed = decision === 'Allowed';
@@ -383,16 +391,6 @@ export function refusedRequest(error: AwsError, before: Progress): Passage {
     edits: null,
     result: { ok: false, error },
   };
-}
-
-/** The account a principal belongs to; null for services and for nobody. */
-export function accountOf(principal: Principal): string | null {
-  return 'accountId' in principal ? principal.accountId : null;
-}
-
-/** The account that a request by nobody for nothing in particular is taken to be for. */
-function firstAccount(model: ModelView): string {
-  return accountsByAge(model)[0]?.accountId ?? '000000000000';
 }
 
 /** What a request asks for, in a sentence. */

@@ -13,7 +13,7 @@ import type { AwsManagedPolicies } from './managed-policies.ts';
 import type { ModelView } from './model.ts';
 import { organizationPolicies } from './organization-policies.ts';
 import { isAccountClosed } from './organization.ts';
-import { createPolicyCompiler } from './policy-compiler.ts';
+import { createPolicyCompiler, type PolicyCompiler } from './policy-compiler.ts';
 
 /** What the model knows of the resource: its owner, its policy, whose that is, and the document itself. */
 export interface TargetResource {
@@ -58,10 +58,21 @@ export interface ApplicablePolicies {
   of(principal: Principal, action: string, resource: TargetResource, origin?: RequestOrigin): PolicySet;
 }
 
-/** Policies of a model as it is at the time of asking. */
-export function createApplicablePolicies(model: ModelView, managedPolicies: AwsManagedPolicies): ApplicablePolicies {
-  const compiled = createPolicyCompiler();
+/** Gathers what a group gives to its members. */
+export interface GroupPolicies {
+  /** The inline and attached policies of a group, compiled. @throws GatehouseError `InvalidPolicy`. */
+  ofGroup(group: GroupDocument): CompiledPolicy[];
+}
 
+/**
+ * Policies of a model as it is at the time of asking.
+ * @param compiled where what is compiled may be shared with policies of the same model, or of one that differs little.
+ */
+export function createApplicablePolicies(
+  model: ModelView,
+  managedPolicies: AwsManagedPolicies,
+  compiled: PolicyCompiler = createPolicyCompiler(),
+): ApplicablePolicies & GroupPolicies {
   function managed(arn: string, source: string): CompiledPolicy[] {
     const own = model.find('policy', arn);
     const text =
@@ -174,6 +185,7 @@ export function createApplicablePolicies(model: ModelView, managedPolicies: AwsM
   }
 
   return {
+    ofGroup: (group) => ofHolder(group, `group ${group.groupName}`),
     of: (principal, action, { accountId, policy, policyHolder, document, restriction }, origin = {}) => {
       const scp = organizationPolicies(model, accountOf(principal), 'SERVICE_CONTROL_POLICY', compiled);
       const rcp = organizationPolicies(model, accountId, 'RESOURCE_CONTROL_POLICY', compiled);

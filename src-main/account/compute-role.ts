@@ -1,7 +1,7 @@
 import type { Arn } from '../../src-shared/arn.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import type { ResourceDocument } from '../../src-shared/model/documents.ts';
-import type { RoleDelivery } from '../authentication/session-token.ts';
+import type { RoleDelivery } from '../../src-shared/decision/weighed-request.ts';
 import type { ModelView } from './model.ts';
 
 /** How a service obtains the credentials of a role for what runs code in an account. */

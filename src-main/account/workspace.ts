@@ -47,6 +47,8 @@ export interface Workspace {
    * no part of the history.
    */
   note<T>(edit: (draft: ModelDraft) => T | Promise<T>): Promise<T>;
+  /** A draft of the model as it is now, to suppose things of; it is never committed. */
+  sketch(): ModelDraft;
   /** Takes the designer's newest change back. @throws GatehouseError `NothingToUndo` or `ChangedSince`. */
   undo(): Promise<void>;
   /** Does the change again that was taken back last. @throws GatehouseError `NothingToRedo` or `ChangedSince`. */
@@ -145,6 +147,7 @@ export function loadWorkspace(store: WorkspaceStore, { clock, random }: { clock:
         }
         return result;
       }),
+    sketch: () => model.draft(),
     undo: () =>
       inTurn(() => {
         const entry = nextToUndo(entries);

@@ -43,6 +43,13 @@ export interface PreparedOperation {
    * @throws AwsError when they prove nothing.
    */
   prove(scene: RequestPlace, tools: PerformanceTools): Promise<Proof>;
+  /** Checks what the parameters prove as `prove` does, and leaves everything as it was: no code is used up. */
+  rehearseProof(scene: RequestPlace, tools: PerformanceTools): Promise<Proof>;
+  /**
+   * What the operation needs to be allowed, as the model stands.
+   * @throws AwsError as the service would.
+   */
+  needs(scene: RequestPlace, tools: PerformanceTools): readonly NeededPart[];
   /**
    * Does it and commits what it changed, documents and secrets together.
    * @param weigh is given what the operation needs to be allowed, and throws when it is not; what it returns are the
@@ -55,6 +62,19 @@ export interface PreparedOperation {
     tools: PerformanceTools,
     weigh?: (needed: readonly NeededPart[]) => RefusedEntries,
   ): Promise<PerformedOperation>;
+  /**
+   * Does it on a draft that several operations share, for somebody who needs no permission. Commits nothing.
+   * @returns what it answered.
+   * @throws AwsError as the service would; the draft is not to be committed then.
+   */
+  performOn(scene: RequestPlace, on: SharedDraft, tools: PerformanceTools): Promise<unknown>;
+}
+
+/** What operations work on that are committed together. */
+export interface SharedDraft {
+  readonly draft: ActionScene['model'];
+  readonly objects: ObjectDesk;
+  readonly secrets: ActionScene['secrets'];
 }
 
 /** What an operation answered, and what it changed. */
@@ -88,6 +108,10 @@ export function prepareOperation<Name extends OperationName>(
           {},
       );
     },
+    rehearseProof: async (scene, tools) => (await handler.prove?.(input, rehearsedScene(scene, tools))) ?? {},
+    needs: (scene, tools) => handler.authorize(input, rehearsedScene(scene, tools)),
+    performOn: async (scene, { draft, objects, secrets }, tools) =>
+      handler.perform(input, sceneOn(scene, draft, objects, secrets, tools)),
     perform: (scene, tools, weigh) => {
       const { workspace, vault } = tools;
       const secrets = createSecretDesk(vault, workspace.store.identity.id);
@@ -110,6 +134,14 @@ export function prepareOperation<Name extends OperationName>(
       );
     },
   };
+}
+
+/** A scene of which nothing is ever committed. */
+function rehearsedScene(scene: RequestPlace, tools: PerformanceTools): ActionScene {
+  const { workspace, vault } = tools;
+  const objects = createObjectDesk(workspace.store.objects);
+  const secrets = createSecretDesk(vault, workspace.store.identity.id);
+  return sceneOn(scene, workspace.sketch(), objects, secrets, tools);
 }
 
 function sceneOn(

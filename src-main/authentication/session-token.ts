@@ -1,76 +1,27 @@
 import { z } from 'zod';
-import { Arn } from '../../src-shared/arn.ts';
+import { WeighedSession } from '../../src-shared/decision/weighed-request.ts';
 import { Principal } from '../../src-shared/principal.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Random } from '../random.ts';
 import { createSeal, SEAL_BYTES } from './session-seal.ts';
-
-const Assertions = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()]));
-
-/**
- * To what a service delivered the credentials of a role: an EC2 instance by its instance metadata service, of which
- * there are two versions, or a Lambda function by its environment variables.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
- * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
- */
-export const RoleDelivery = z.discriminatedUnion('to', [
-  z.object({
-    to: z.literal('instance'),
-    arn: Arn,
-    vpcId: z.string(),
-    privateIpAddress: z.string(),
-    metadataVersion: z.union([z.literal(1), z.literal(2)]),
-  }),
-  z.object({ to: z.literal('function'), arn: Arn }),
-]);
-export type RoleDelivery = z.infer<typeof RoleDelivery>;
 
 /**
  * Temporary security credentials, and everything that they stand for. The session token holds all of it, sealed, so that
  * nothing of a session has to be kept anywhere else.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html
  */
-export const SessionCredentials = z.object({
+export const SessionCredentials = WeighedSession.extend({
   /** `ASIA…` */
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   principal: Principal,
-  /** The STS operation that gave them, or what else did. */
-  issuedBy: z.enum([
-    'AssumeRole',
-    'AssumeRoleWithSAML',
-    'AssumeRoleWithWebIdentity',
-    'AssumeRoot',
-    'GetFederationToken',
-    'GetSessionToken',
-    'instanceMetadata',
-    'executionEnvironment',
-    'console',
-  ]),
-  issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** When the MFA code was given; null where none was. */
-  mfaAt: z.iso.datetime().nullable(),
-  /** Set when the role was assumed; it stays through role chaining. */
-  sourceIdentity: z.string().nullable(),
   /** Session tags that go on to the next role that is assumed. */
   transitiveTagKeys: z.array(z.string()),
   /** Whether they were asked for with credentials that were temporary themselves: role chaining. */
   chained: z.boolean(),
   /** Who asked for them, as people read it: an ARN, or the subject that an identity provider vouches for. */
   requestedBy: z.string(),
-  /** The session policy passed as text, and the ARNs of those passed as managed policies. */
-  policy: z.string().nullable(),
-  policyArns: z.array(Arn),
-  /** The identity provider behind the session, and what it said; null where there is none. */
-  federation: z
-    .discriminatedUnion('protocol', [
-      z.object({ protocol: z.literal('oidc'), provider: z.string(), claims: Assertions }),
-      z.object({ protocol: z.literal('saml'), provider: z.string(), attributes: Assertions }),
-    ])
-    .nullable(),
-  /** Left out where nothing was delivered to a machine or a function. */
-  delivery: RoleDelivery.exactOptional(),
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 

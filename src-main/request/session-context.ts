@@ -1,5 +1,5 @@
 import type { Principal } from '../../src-shared/principal.ts';
-import type { RoleDelivery } from '../authentication/session-token.ts';
+import type { RoleDelivery } from '../../src-shared/decision/weighed-request.ts';
 import { type ContextKey, timestamp } from './context-key.ts';
 
 /** What a session token holds of the temporary credentials (the console's included) that it belongs to. */

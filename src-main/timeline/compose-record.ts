@@ -1,5 +1,6 @@
 import type { Explanation } from '../../src-shared/decision/explanation.ts';
 import type { ContextEntry, DecisionRecord, HeaderList, Verdict } from '../../src-shared/decision/record.ts';
+import type { WeighedRequest } from '../../src-shared/decision/weighed-request.ts';
 import type { AwsError } from '../../src-shared/errors.ts';
 import type { DocumentEdit } from '../../src-shared/model/documents.ts';
 import type { Principal } from '../../src-shared/principal.ts';
@@ -30,6 +31,8 @@ export interface Passage {
   readonly edits: readonly RecordedEdit[] | null;
   /** Who asked, where that is found out on the way; left out where authentication knew. */
   readonly principal?: Principal;
+  /** Who asked and how, as policies were asked; left out where they were not. */
+  readonly asked?: Omit<WeighedRequest, 'parts'>;
   readonly result: { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: AwsError };
 }
 
@@ -101,6 +104,7 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
               explanation,
             })),
           },
+    ...weighed(passage),
     performed: passage.edits === null ? null : { edits: [...passage.edits] },
     response: {
       status: response.status,
@@ -112,6 +116,23 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
     },
   };
 }
+
+/** What it takes to ask policies the same again. */
+function weighed({ asked, parts }: Passage): Pick<DecisionRecord, 'weighed'> {
+  if (asked === undefined || parts === null || parts.length === 0) return {};
+  return { weighed: { ...asked, parts: parts.map(({ part }) => partBesideName(part)) } };
+}
+
+function partBesideName({ context, resourceAccountId, policyHolder, entry }: NeededPart): WeighedPart {
+  return {
+    ...(context !== undefined && { context: { ...context } }),
+    ...(resourceAccountId !== undefined && { resourceAccountId }),
+    ...(policyHolder !== undefined && { policyHolder }),
+    ...(entry !== undefined && { entry }),
+  };
+}
+
+type WeighedPart = WeighedRequest['parts'][number];
 
 /** What an edit did to its document. */
 export function kindOf(edit: DocumentEdit): 'created' | 'changed' | 'deleted' {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Explanation } from './explanation.ts';
+import { WeighedRequest } from './weighed-request.ts';
 
 /** The five steps that every request takes, in order. */
 export const Step = z.enum(['request', 'authentication', 'authorization', 'action', 'resource']);
@@ -97,6 +98,8 @@ export const DecisionRecord = z.object({
   authorization: z
     .object({ parts: z.array(z.object({ action: z.string(), resource: z.string(), explanation: Explanation })) })
     .nullable(),
+  /** Left out where policies were not asked, and of records that older versions of Gatehouse made. */
+  weighed: WeighedRequest.exactOptional(),
   performed: z
     .object({ edits: z.array(z.object({ key: z.string(), kind: z.enum(['created', 'changed', 'deleted']) })) })
     .nullable(),

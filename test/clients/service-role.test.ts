@@ -1,9 +1,9 @@
+import type { RoleDelivery } from '../../src-shared/decision/weighed-request.ts';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accountDocument } from '../../src-main/account/new-account.ts';
-import type { RoleDelivery } from '../../src-main/authentication/session-token.ts';
 import { ACCOUNT_ID, iamArn, role } from '../fixtures/account-documents.ts';
 import { guardWorkspace, type GuardedWorkspace } from '../fixtures/guarded-workspace.ts';
 import { GateHandler } from './gate-handler.ts';

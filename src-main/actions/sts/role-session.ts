@@ -1,6 +1,7 @@
 import type { RoleDocument } from '../../../src-shared/model/documents.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
-import type { RoleDelivery, TemporarySession } from '../../authentication/session-token.ts';
+import type { RoleDelivery } from '../../../src-shared/decision/weighed-request.ts';
+import type { TemporarySession } from '../../authentication/session-token.ts';
 import type { ActionScene } from '../handler.ts';
 import { accessDenied, validationError } from './errors.ts';
 import { issueCredentials } from './issue-credentials.ts';
