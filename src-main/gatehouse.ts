@@ -18,6 +18,8 @@ import { appProcedures } from './procedures/app.ts';
 import { authenticatorProcedures } from './procedures/authenticator.ts';
 import { composerProcedures } from './procedures/composer.ts';
 import { endpointSwitch } from './procedures/endpoint.ts';
+import { bucketProcedures } from './procedures/bucket.ts';
+import { clockProcedures } from './procedures/clock.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
@@ -109,7 +111,8 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
       ...composerProcedures(lab, composing, tell),
       ...identityProviderProcedures(lab, composing, tell),
       ...instanceMetadataProcedures(lab, sessions, tell),
-      ...resourceProcedures(lab, dependencies),
+      ...resourceProcedures(lab, { clock, reference }),
+      ...bucketProcedures(lab, parts, tell),
       ...timelineProcedures(lab, composing, tell),
       ...whatIfProcedures(),
       ...endpoint.handlers,

@@ -4,6 +4,8 @@ import { RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { AskedAccount } from './asked-account.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
+import { bucketProcedures } from './bucket.ts';
+import { clockProcedures, ClockStatus } from './clock.ts';
 import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
 import { endpointProcedures, EndpointStatus } from './endpoint.ts';
@@ -193,6 +195,8 @@ export const contract = {
     ...identityProcedures,
 
     ...organizationProcedures,
+    ...bucketProcedures,
+
 
     ...savedRequestProcedures,
 

@@ -37,12 +37,34 @@ const ComputeResource = z.discriminatedUnion('kind', [
 export type ComputeResource = z.infer<typeof ComputeResource>;
 
 /**
+ * A resource of any type that the service authorization reference lists, under an ARN of the type's pattern.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const AnyResource = z.object({
+  /** The account that it is put into, which owns it even where its ARN names none. */
+  accountId: AccountId,
+  arn: Arn,
+  /** Service prefix and type, such as `sqs:queue`. */
+  resourceType: z.string().regex(/^[^:]+:.+$/, 'A resource type looks like sqs:queue.'),
+  /** Empty for a resource of a global service. */
+  region: z.union([Region, z.literal('')]),
+  tags: Tags,
+  /** The resource-based policy; null for none. */
+  policy: z.string().max(65_536, 'A resource-based policy has at most 65,536 characters.').nullable(),
+});
+
+/**
  * Resources of services of which Gatehouse performs no operations: the designer puts them into the model. Each is a
  * change that can be undone.
  */
 export const resourceProcedures = {
   /** Creates it, or changes the one of that ID or name. @throws GatehouseError `DesignerOnly`. */
   'resource.put': procedure(ComputeResource, z.object({ arn: Arn })),
+  /**
+   * Creates it, or changes tags and policy of the one with that ARN. Fails with `DesignerOnly`, `UnknownResourceType`,
+   * `ArnOfAnotherType`, `BucketByOperation` for S3 buckets, which operations make, and `MalformedPolicy`.
+   */
+  'resource.putAny': procedure(AnyResource, z.object({ arn: Arn })),
   /** @throws GatehouseError `DesignerOnly`, or `ResourceNotFound`: also for a bucket, which s3:DeleteBucket deletes. */
   'resource.delete': procedure(z.object({ arn: Arn }), Nothing),
 } as const;
