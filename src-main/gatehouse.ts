@@ -11,7 +11,9 @@ import type { Clock } from './clock.ts';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import { Gate } from './gate.ts';
 import { Lab } from './lab.ts';
+import { LeftOpenFiles } from './left-open-files.ts';
 import { LongWork } from './long-work.ts';
+import { createModelClock } from './model-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
@@ -24,8 +26,10 @@ import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
 import { instanceMetadataProcedures } from './procedures/instance-metadata.ts';
+import { leftOpenProcedures } from './procedures/left-open.ts';
 import { passkeyProcedures } from './procedures/passkey.ts';
 import { policyProcedures } from './procedures/policies.ts';
+import { preferenceProcedures } from './procedures/preferences.ts';
 import { referenceProcedures } from './procedures/reference.ts';
 import { resourceProcedures } from './procedures/resources.ts';
 import { rootUserProcedures } from './procedures/root-user.ts';
@@ -52,6 +56,8 @@ export interface GatehouseDependencies {
   readonly credentialStore: CredentialStore;
   /** The system's file dialog; null where there is none. */
   readonly choosePath: ((purpose: 'open' | 'create') => Promise<string | null>) | null;
+  /** Shows a folder in the system's file manager; left out where there is none. */
+  readonly showFolder?: (path: string) => Promise<void>;
   /** What password hashes cost; left out for today's cost, which takes a tenth of a second. */
   readonly passwordCost?: ScryptCost;
   /** Takes one line for the log. Never given a secret. */
@@ -68,7 +74,10 @@ export interface Gatehouse {
 }
 
 /** The composition root: builds the whole from its parts. Nothing is read from disk before it is asked for. */
-export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse {
+export function createGatehouse(given: GatehouseDependencies): Gatehouse {
+  const modelClock = createModelClock(given.clock);
+  // From here on there is but the model's clock, so that nothing goes by another time than the rest.
+  const dependencies = { ...given, clock: modelClock.now };
   const { clock, random, credentialStore, passwordCost } = dependencies;
   const listeners = new Set<(name: string, payload: unknown) => void>();
   const emit: Emit<GatehouseContract> = (name, payload) => {
@@ -79,6 +88,7 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   const lab = new Lab(emit);
   const tell = timelineTeller(emit);
   const longWork = new LongWork((progress) => emit('work.progress', progress));
+  const leftOpen = new LeftOpenFiles(join(dependencies.dataFolder, 'left-open'), dependencies.log);
   const facts = serviceFacts(reference);
   const tools = { clock, random, ...(passwordCost && { passwordCost }) };
   const parts = { vault: credentialStore.vault, managedPolicies, reference, facts, ...tools };
@@ -97,6 +107,9 @@ export function createGatehouse(dependencies: GatehouseDependencies): Gatehouse 
   return {
     handlers: {
       ...appProcedures(lab, dependencies),
+      ...preferenceProcedures(emit, { ...dependencies, showFolder: dependencies.showFolder ?? null }),
+      ...clockProcedures(modelClock, emit),
+      ...leftOpenProcedures(leftOpen, given.clock),
       ...workspaceProcedures(lab, { ...dependencies, guard, longWork }),
       ...historyProcedures(lab),
       ...policyProcedures(lab, managedPolicies, reference),

@@ -38,6 +38,11 @@ async function choosePath(purpose: 'open' | 'create'): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+async function showFolder(path: string): Promise<void> {
+  const obstacle = await shell.openPath(path);
+  if (obstacle !== '') throw new GatehouseError('FolderNotShown', 'The folder could not be shown.', { place: path });
+}
+
 async function openWorkspace(gatehouse: Gatehouse, path: string | null): Promise<void> {
   if (path === null) return;
   try {
@@ -70,6 +75,7 @@ async function start(): Promise<void> {
     preferences,
     credentialStore: openCredentialStore({ dataFolder, preferences, random: systemRandom }),
     choosePath,
+    showFolder,
     log,
   });
   const { handlers } = gatehouse;

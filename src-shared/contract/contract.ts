@@ -12,8 +12,10 @@ import { endpointProcedures, EndpointStatus } from './endpoint.ts';
 import { passkeyProcedures } from './passkey.ts';
 import { identityProcedures } from './identities.ts';
 import { identityProviderProcedures } from './identity-provider.ts';
+import { leftOpenProcedures } from './left-open.ts';
 import { organizationProcedures } from './organization.ts';
 import { policyProcedures } from './policies.ts';
+import { preferenceProcedures, Preferences } from './preferences.ts';
 import { referenceProcedures } from './reference.ts';
 import { resourceProcedures } from './resources.ts';
 import { savedRequestProcedures } from './saved-requests.ts';
@@ -99,6 +101,10 @@ export const contract = {
       }),
     ),
     'app.setTheme': procedure(z.object({ theme: z.enum(['system', 'light', 'dark']) }), Nothing),
+
+    ...preferenceProcedures,
+    ...clockProcedures,
+    ...leftOpenProcedures,
 
     'credentialStore.createPassphraseFile': procedure(
       z.object({ passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(1024) }),
@@ -214,6 +220,9 @@ export const contract = {
     /** Temporary credentials were taken, or forgotten. Newest first. */
     'composer.sessionsChanged': z.object({ sessions: z.array(HeldSession) }),
     'credentialStore.changed': CredentialStore,
+    'preferences.changed': Preferences,
+    /** The model's clock was set. */
+    'clock.changed': ClockStatus,
     /** The endpoint was turned on or off. */
     'endpoint.changed': EndpointStatus,
     /** A native menu item or shortcut was chosen. */
