@@ -33,6 +33,7 @@ import { preferenceProcedures } from './procedures/preferences.ts';
 import { referenceProcedures } from './procedures/reference.ts';
 import { resourceProcedures } from './procedures/resources.ts';
 import { rootUserProcedures } from './procedures/root-user.ts';
+import { savedRequestProcedures } from './procedures/saved-requests.ts';
 import { signInProcedures } from './procedures/sign-in.ts';
 import { switchRoleProcedures } from './procedures/switch-role.ts';
 import { timelineProcedures } from './procedures/timeline.ts';
@@ -128,6 +129,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...bucketProcedures(lab, parts, tell),
       ...timelineProcedures(lab, composing, tell),
       ...whatIfProcedures(),
+      ...savedRequestProcedures(lab, { random, emit }),
       ...endpoint.handlers,
       'work.cancel': ({ workId }) => {
         longWork.cancel(workId);

@@ -19,6 +19,8 @@ import {
   reserveWorkspaceFile,
 } from './workspace-file.ts';
 import { packRecords, unpackRecords } from './decision-batches.ts';
+import type { SavedRequestStore } from './saved-request-store.ts';
+import { openSavedRequestTables } from './saved-request-tables.ts';
 import { PendingDecisions } from './pending-decisions.ts';
 import { CHANGES_KEPT, type RecordedChange, type WorkspaceIdentity, type WorkspaceStore } from './workspace-store.ts';
 
@@ -161,6 +163,7 @@ class SqliteWorkspace implements WorkspaceStore {
   readonly isCopy: boolean;
   readonly objects: ObjectStore;
   readonly lastAccess: LastAccessTables;
+  readonly savedRequests: SavedRequestStore;
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   /** Counted once: nobody else writes to the file. */
@@ -175,6 +178,7 @@ class SqliteWorkspace implements WorkspaceStore {
     this.path = path;
     this.#statements = prepare(database);
     this.objects = openObjectTables(database);
+    this.savedRequests = openSavedRequestTables(database);
     this.lastAccess = openLastAccessTables(database, () => this.#pending.settle());
     const row = this.#parse(IdentityRow, this.#statements.identity.get(), 'the description of the workspace');
     this.identity = { id: row.id, name: row.name, createdAt: row.created_at };

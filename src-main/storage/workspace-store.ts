@@ -1,6 +1,7 @@
 import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
 import type { LastAccessStore } from './last-access-store.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { SavedRequestStore } from './saved-request-store.ts';
 import type { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
 /** What a workspace file says of itself. `id` is made once and never changes; the vault's references begin with it. */
@@ -37,6 +38,9 @@ export interface WorkspaceStore {
 
   /** What was last attempted by whom, as IAM reports it. */
   readonly lastAccess: LastAccessStore;
+
+  /** Requests that are kept to be sent again. They hold no secrets, and are no part of the model. */
+  readonly savedRequests: SavedRequestStore;
 
   documents(): ModelDocument[];
   /**

@@ -18,7 +18,7 @@ import { policyProcedures } from './policies.ts';
 import { preferenceProcedures, Preferences } from './preferences.ts';
 import { referenceProcedures } from './reference.ts';
 import { resourceProcedures } from './resources.ts';
-import { savedRequestProcedures } from './saved-requests.ts';
+import { savedRequestProcedures, SavedRequestsChanged } from './saved-requests.ts';
 import { Session } from './session.ts';
 import { signInProcedures } from './sign-in.ts';
 import { timelineProcedures } from './timeline.ts';
@@ -219,6 +219,8 @@ export const contract = {
     'work.progress': WorkProgress,
     /** Temporary credentials were taken, or forgotten. Newest first. */
     'composer.sessionsChanged': z.object({ sessions: z.array(HeldSession) }),
+    /** Saved requests were added, changed, moved or deleted. */
+    'savedRequests.changed': SavedRequestsChanged,
     'credentialStore.changed': CredentialStore,
     'preferences.changed': Preferences,
     /** The model's clock was set. */
