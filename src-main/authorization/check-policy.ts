@@ -4,6 +4,7 @@ import type { PolicyProblem } from '../../src-shared/contract/policies.ts';
 import type { ServiceReference } from '../request/service-reference.ts';
 import type { PolicyKind } from './policy/document.ts';
 import { type PolicyFault, formatPath } from './policy/fault.ts';
+import { adviceFaults } from './policy/advice.ts';
 import { type PolicyReading, faultPosition, readPolicyText } from './policy/parse-policy.ts';
 import { type TextPosition, lineStarts, locateFault } from './policy/position.ts';
 import { unknownNameFaults } from './policy/unknown-names.ts';
@@ -39,30 +40,42 @@ const MOST_PROBLEMS = 200;
 /**
  * Finds everything in a policy's text that AWS would refuse (errors) or that is likely a mistake (warnings).
  * @param reference where the names of actions, services and condition keys come from; null skips those checks.
- * @param options `maximumLength` is the quota that applies, where the kind does not tell.
+ * @param options `maximumLength` is the quota that applies, where the kind does not tell; `advice` also warns of what is
+ *   well formed and yet seldom meant, see `adviceFaults`.
  * @returns problems in the order of the text, only some where there are hundreds; no errors mean that AWS would take it.
  */
 export function checkPolicy(
   text: string,
   kind: PolicyKind,
   reference: ServiceReference | null,
-  options: { maximumLength?: number } = {},
+  options: { maximumLength?: number; advice?: boolean } = {},
 ): PolicyProblem[] {
   const maximum = options.maximumLength ?? LONGEST[kind];
   const tooLong = lengthProblem(text, kind, maximum);
   const longest = Math.max(maximum, LONGEST_READ);
   if (text.length > longest) return [tooLong ?? tooLongProblem(text.length, 'characters', longest)];
   const reading = readPolicyText(text, kind);
-  const problems = reading.notJsonAt === null ? locateAll(text, reading, reference) : [notJsonProblem(text, reading)];
+  const problems =
+    reading.notJsonAt === null
+      ? locateAll(text, reading, reference, options.advice === true ? kind : null)
+      : [notJsonProblem(text, reading)];
   if (tooLong !== null) problems.unshift(tooLong);
   return problems.toSorted((left, right) => left.line - right.line || left.column - right.column);
 }
 
-function locateAll(text: string, reading: PolicyReading, reference: ServiceReference | null): PolicyProblem[] {
+/** @param advised the kind of policy that is advised on as well; null for no advice. */
+function locateAll(
+  text: string,
+  reading: PolicyReading,
+  reference: ServiceReference | null,
+  advised: PolicyKind | null,
+): PolicyProblem[] {
   const root = parseTree(text);
-  const names = reading.document === null || reference === null ? [] : unknownNameFaults(root, reference);
+  const wellFormed = reading.document !== null && reference !== null;
+  const names = wellFormed ? unknownNameFaults(root, reference) : [];
+  const advice = wellFormed && advised !== null ? adviceFaults(root, advised, reference) : [];
   const starts = lineStarts(text);
-  const faults = [...reading.faults, ...names];
+  const faults = [...reading.faults, ...names, ...advice];
   // Errors first, so that none is crowded out by warnings.
   const shown = [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))].slice(0, MOST_PROBLEMS);
   return shown.map((fault) => problem(fault, locateFault(root, starts, fault)));
@@ -80,6 +93,7 @@ function problem(fault: PolicyFault, position: TextPosition): PolicyProblem {
     path: formatPath(fault.path),
     message: fault.message,
     mend: fault.mend,
+    ...(fault.fix !== undefined && { fix: fault.fix }),
   };
 }
 

@@ -104,6 +104,15 @@ export function resolveText(template: Template, context: ContextKeys, longest: n
   return text;
 }
 
+/** The template with variables filled in; one that has neither a value in the context nor a default may be any text. */
+export function filledPieces({ pieces }: Template, context: ContextKeys): PatternPiece[] {
+  return pieces.map((piece) => {
+    if (piece.kind !== 'variable') return piece;
+    const text = variableValue(piece, context);
+    return text === null ? { kind: 'many', withinSegment: false } : { kind: 'text', text };
+  });
+}
+
 /** The text with which everything begins that the template can match. */
 export function literalPrefix({ pieces }: Template): string {
   const [first] = pieces;

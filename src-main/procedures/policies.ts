@@ -54,7 +54,7 @@ export function policyProcedures(
       if (shipped === null) return null;
       return { arn, name: shipped.name, awsManaged: true, versionId: shipped.versionId, document: shipped.document };
     },
-    'policies.check': ({ text, kind }) => [...checkPolicy(text, kind, reference)],
+    'policies.check': ({ text, kind }) => checkPolicy(text, kind, reference, { advice: true }),
   };
 }
 

@@ -6,6 +6,24 @@ import { procedure } from './define.ts';
 export const PolicyKind = z.enum(['identity', 'resource', 'trust']);
 export type PolicyKind = z.infer<typeof PolicyKind>;
 
+/** Property names and list positions from the root of a policy. */
+const PolicyPath = z.array(z.union([z.string(), z.number().int()])).readonly();
+
+/** A mend that needs no thinking, as a change of the document. */
+export const PolicyFix = z.object({
+  /** What it does, for a button: `Replace by s3:GetObject`. */
+  label: z.string(),
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('replace'), path: PolicyPath, value: z.string() }),
+    /** Gives a member another name; the path ends in the name that it has. */
+    z.object({ kind: z.literal('rename'), path: PolicyPath, name: z.string() }),
+    /** Puts a member into the object at the path, before its others. */
+    z.object({ kind: z.literal('insert'), path: PolicyPath, name: z.string(), value: z.string() }),
+    z.object({ kind: z.literal('remove'), path: PolicyPath }),
+  ]),
+});
+export type PolicyFix = z.infer<typeof PolicyFix>;
+
 export const PolicyProblem = z.object({
   severity: z.enum(['error', 'warning']),
   /** Where, from 1. */
@@ -17,6 +35,8 @@ export const PolicyProblem = z.object({
   path: z.string(),
   message: z.string(),
   mend: z.string(),
+  /** Absent where the mend takes a person's judgement. */
+  fix: PolicyFix.optional(),
 });
 export type PolicyProblem = z.infer<typeof PolicyProblem>;
 
@@ -33,6 +53,6 @@ export const policyProcedures = {
       .object({ arn: Arn, name: z.string(), awsManaged: z.boolean(), versionId: z.string(), document: z.string() })
       .nullable(),
   ),
-  /** Finds faults in a policy's text; an empty list means that AWS would take it. */
+  /** Finds faults in a policy's text, and what is likely a mistake; without errors AWS would take it. */
   'policies.check': procedure(z.object({ text: z.string(), kind: PolicyKind }), z.array(PolicyProblem)),
 } as const;

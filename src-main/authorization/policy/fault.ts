@@ -1,3 +1,5 @@
+import type { PolicyFix } from '../../../src-shared/contract/policies.ts';
+
 /** Where in a document: property names and list positions from the root. */
 export type PolicyPath = readonly (string | number)[];
 
@@ -12,6 +14,8 @@ export interface PolicyFault {
   readonly mend: string;
   /** What AWS answers, word for word, in its MalformedPolicyDocument error. */
   readonly awsMessage: string;
+  /** The mend as a change of the document, where it takes no judgement. */
+  readonly fix?: PolicyFix;
 }
 
 /** The answer AWS gives when it says no more than that. */
@@ -20,6 +24,14 @@ export const SYNTAX_ERRORS = 'Syntax errors in policy.';
 /** What AWS Organizations answers to any service or resource control policy that it does not take. */
 export const ORGANIZATIONS_REFUSAL =
   'The provided policy document does not meet the requirements of the specified policy type.';
+
+/** The mend that replaces what stands at a path, or the last name of the path itself. */
+export function replaceFix(path: PolicyPath, at: PolicyFault['at'], by: string): PolicyFix {
+  const label = `Replace by ${by}`;
+  return at === 'name'
+    ? { label, change: { kind: 'rename', path: [...path], name: by } }
+    : { label, change: { kind: 'replace', path: [...path], value: by } };
+}
 
 /** Writes a path as a person would: `Statement[1].Condition.StringLike`; empty for the whole document. */
 export function formatPath(path: PolicyPath): string {

@@ -11,7 +11,7 @@ import type {
   PrincipalType,
   PrincipalValue,
 } from './document.ts';
-import { ORGANIZATIONS_REFUSAL, type PolicyFault, type PolicyPath, SYNTAX_ERRORS } from './fault.ts';
+import { ORGANIZATIONS_REFUSAL, type PolicyFault, type PolicyPath, replaceFix, SYNTAX_ERRORS } from './fault.ts';
 import { conditionValueFault } from './condition-values.ts';
 import { type JsonObject, isObject, show } from './json-value.ts';
 import { principalProblem } from './principal-value.ts';
@@ -96,6 +96,9 @@ class DocumentReader {
       ['Version'],
       `Version is "2012-10-17" or "2008-10-17", not ${show(value)}: it names the policy language, not the day.`,
       'Write "Version": "2012-10-17".',
+      SYNTAX_ERRORS,
+      'value',
+      replaceFix(['Version'], 'value', '2012-10-17'),
     );
     return null;
   }
@@ -211,6 +214,9 @@ class DocumentReader {
         [...path, 'Effect'],
         `Effect is "Allow" or "Deny", not ${show(effect)}; capitals count.`,
         'Write "Allow" or "Deny".',
+        SYNTAX_ERRORS,
+        'value',
+        effectMeant(effect, [...path, 'Effect']),
       );
     }
     return 'Deny';
@@ -497,6 +503,7 @@ class DocumentReader {
           : `Did you mean ${show(name.replace(bare, nearest))}?`,
         `Invalid Condition type : ${name}`,
         'name',
+        nearest === null ? undefined : replaceFix(path, 'name', name.replace(bare, nearest)),
       );
       return [];
     }
@@ -621,6 +628,7 @@ class DocumentReader {
         nearest === null ? `Remove it; the elements are ${known.join(', ')}.` : `Did you mean "${nearest}"?`,
         SYNTAX_ERRORS,
         'name',
+        nearest === null || Object.hasOwn(value, nearest) ? undefined : replaceFix([...path, name], 'name', nearest),
       );
     }
   }
@@ -631,14 +639,22 @@ class DocumentReader {
     mend: string,
     awsMessage: string = SYNTAX_ERRORS,
     at: PolicyFault['at'] = 'value',
+    fix?: PolicyFault['fix'],
   ): void {
     const answer = this.#kind === 'scp' || this.#kind === 'rcp' ? ORGANIZATIONS_REFUSAL : awsMessage;
-    this.faults.push({ severity: 'error', path, at, message, mend, awsMessage: answer });
+    const fault: PolicyFault = { severity: 'error', path, at, message, mend, awsMessage: answer };
+    this.faults.push(fix === undefined ? fault : { ...fault, fix });
   }
 
   #warn(path: PolicyPath, message: string, mend: string, at: PolicyFault['at'] = 'value'): void {
     this.faults.push({ severity: 'warning', path, at, message, mend, awsMessage: SYNTAX_ERRORS });
   }
+}
+
+/** The mend of an effect in other capitals; none where it is another word. */
+function effectMeant(effect: unknown, path: PolicyPath): PolicyFault['fix'] {
+  const meant = ['Allow', 'Deny'].find((name) => name.toLowerCase() === String(effect).trim().toLowerCase());
+  return meant === undefined ? undefined : replaceFix(path, 'value', meant);
 }
 
 function indefinite(kind: PolicyKind): string {

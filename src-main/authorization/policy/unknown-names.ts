@@ -2,7 +2,7 @@ import { type Node, findNodeAtLocation, getNodePath } from 'jsonc-parser';
 import type { ServiceReference } from '../../request/service-reference.ts';
 import { nearestName } from '../nearest-name.ts';
 import { compileWildcards, matchesPattern } from '../wildcard.ts';
-import { type PolicyFault, SYNTAX_ERRORS } from './fault.ts';
+import { type PolicyFault, replaceFix, SYNTAX_ERRORS } from './fault.ts';
 
 /**
  * Warns of actions, services and condition keys that the service authorization reference does not list. AWS stores
@@ -38,7 +38,10 @@ function actionFault(node: Node, reference: ServiceReference): PolicyFault[] {
   const prefix = action.slice(0, colon);
   if (!reference.hasService(prefix)) {
     const prefixes = reference.services().map((service) => service.prefix);
-    return [warning(node, 'value', `AWS has no service with the prefix "${prefix}".`, nearestName(prefix, prefixes))];
+    const nearest = nearestName(prefix, prefixes);
+    const fault = warning(node, 'value', `AWS has no service with the prefix "${prefix}".`, nearest);
+    if (nearest === null) return [fault];
+    return [{ ...fault, fix: replaceFix(fault.path, 'value', `${nearest}${action.slice(colon)}`) }];
   }
   if (!/[*?]/.test(action)) {
     if (reference.action(action) !== null) return [];
@@ -63,12 +66,14 @@ function isFederationKey(key: string): boolean {
 }
 
 function warning(node: Node, at: PolicyFault['at'], message: string, nearest: string | null): PolicyFault {
+  const path = getNodePath(node);
   return {
     severity: 'warning',
-    path: getNodePath(node),
+    path,
     at,
     message,
     mend: nearest === null ? 'Check the spelling.' : `Did you mean "${nearest}"?`,
     awsMessage: SYNTAX_ERRORS,
+    ...(nearest !== null && { fix: replaceFix(path, at, nearest) }),
   };
 }

@@ -29,6 +29,10 @@ describe('checkPolicy', () => {
         path: 'Statement[0].Condition.StringEqual',
         message: 'There is no condition operator "StringEqual".',
         mend: 'Did you mean "StringEquals"?',
+        fix: {
+          label: 'Replace by StringEquals',
+          change: { kind: 'rename', path: ['Statement', 0, 'Condition', 'StringEqual'], name: 'StringEquals' },
+        },
       },
     ]);
   });
