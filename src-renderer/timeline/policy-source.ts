@@ -71,6 +71,22 @@ export function routeToPolicy(policy: PolicyIdentity, at: TextPlace | null, acco
   return isTrustPolicy ? { screen, arn, part: { kind: 'trustPolicy', at } } : null;
 }
 
+/**
+ * The text of a policy as the account has it now.
+ * @returns null when it is not there, or is no document of the account, as AWS's own policies and session policies.
+ */
+export function policyTextOf(policy: PolicyIdentity, account: PolicyHolders): string | null {
+  if (policy.arn !== null) {
+    const found = account.policies.find(({ arn }) => arn === policy.arn);
+    return found?.versions.find(({ versionId }) => versionId === found.defaultVersionId)?.document ?? null;
+  }
+  const holder = holderIn(policy.source, account);
+  if (holder === null) return null;
+  if (holder.type === 'resource') return holder.policy;
+  if (policy.source.startsWith('inline in ')) return holder.inlinePolicies[policy.name] ?? null;
+  return holder.type === 'role' && policy.source === `role ${holder.roleName}` ? holder.assumeRolePolicyDocument : null;
+}
+
 function routeToManagedPolicy(arn: string, at: TextPlace | null, account: PolicyHolders): Route | null {
   const isThere = arn.startsWith('arn:aws:iam::aws:') || account.policies.some((policy) => policy.arn === arn);
   const route = isThere ? routeToArn(arn) : null;

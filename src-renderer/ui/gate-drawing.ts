@@ -69,8 +69,12 @@ export function gateStrip(steps: readonly Pick<StepReport, 'status'>[]): GateStr
   return {
     width: steps.length * GATE_SIDE,
     ways: placed.map(({ status, x }) => wayThrough(status, x)).join(''),
-    posts: of('passed').map((x) => posts(x)).join(''),
-    faint: of('notReached').map((x) => posts(x)).join(''),
+    posts: of('passed')
+      .map((x) => posts(x))
+      .join(''),
+    faint: of('notReached')
+      .map((x) => posts(x))
+      .join(''),
     closed: of('closed'),
   };
 }

@@ -1,0 +1,19 @@
+import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
+import type { Client } from '../../src-shared/contract/define.ts';
+import type { DecisionRecord } from '../../src-shared/decision/record.ts';
+import { neighboursIn, type Neighbours } from './neighbours.ts';
+import { Timeline } from './timeline.svelte.ts';
+
+/**
+ * The decisions beside one: in the timeline's list as it is filtered, and where that does not hold it, among all records.
+ */
+export async function neighboursOf(
+  client: Client<GatehouseContract>,
+  { id, sequence }: Pick<DecisionRecord, 'id' | 'sequence'>,
+): Promise<Neighbours> {
+  const listed = neighboursIn(Timeline.of(client).shown, id);
+  if (listed !== null) return listed;
+  // Exclusive: the first of them is the one after this, where there is one.
+  const { records } = await client.call('timeline.list', { before: sequence + 2, limit: 3 });
+  return neighboursIn(records, id) ?? { newer: null, older: null };
+}
