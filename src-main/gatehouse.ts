@@ -24,6 +24,7 @@ import { bucketProcedures } from './procedures/bucket.ts';
 import { clockProcedures } from './procedures/clock.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
+import { identityProcedures } from './procedures/identities.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
 import { instanceMetadataProcedures } from './procedures/instance-metadata.ts';
 import { leftOpenProcedures } from './procedures/left-open.ts';
@@ -115,6 +116,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...historyProcedures(lab),
       ...policyProcedures(lab, managedPolicies, reference),
       ...actionProcedures(lab, parts, tell),
+      ...identityProcedures(lab, parts, tell, longWork),
       ...referenceProcedures(reference),
       ...signInProcedures(lab, parts, tell),
       ...switchRoleProcedures(lab, parts, tell),

@@ -130,7 +130,8 @@ function notSignedIn(): GatehouseError {
   return new GatehouseError('NotSignedIn', 'Nobody is signed in.', { mend: 'Sign in again.' });
 }
 
-function modelledInput(reference: ServiceReference, name: OperationName): StructureShape | null {
+/** The input of an operation in AWS's API model; null where Gatehouse has none. */
+export function modelledInput(reference: ServiceReference, name: OperationName): StructureShape | null {
   const [prefix = '', operation = ''] = name.split(':');
   return reference.model(prefix)?.operation(operation)?.input ?? null;
 }
