@@ -263,7 +263,7 @@ function conditionFaults({ condition, named, notAction }: Statement, reference: 
                 at: 'name',
                 fix: {
                   label: `Replace by ${mended}`,
-                  change: { kind: 'rename', path: [...fault.path.slice(0, -1)], name: mended },
+                  change: { kind: 'rename', path: fault.path.slice(0, -1), name: mended },
                 },
               },
         );
@@ -381,8 +381,8 @@ function canonical(node: Node): string {
 }
 
 /** What stands behind a variable is not known here, so that its text is all that is compared. */
-function coversAll(patterns: readonly Pattern[], texts: readonly string[]): boolean {
-  return texts.every((text) => patterns.some((pattern) => matchesPattern(pattern, text)));
+function coversAll(patterns: readonly Pattern[], values: readonly string[]): boolean {
+  return values.every((text) => patterns.some((pattern) => matchesPattern(pattern, text)));
 }
 
 function warning(node: Node, message: string, mend: string): PolicyFault {

@@ -21,23 +21,24 @@ export function patternsOverlap(left: string, right: string): boolean {
     below = row;
   }
   return below[0] ?? false;
+}
 
-  function overlapFrom(
-    one: string | undefined,
-    other: string | undefined,
-    j: number,
-    row: readonly boolean[],
-    next: readonly boolean[],
-  ): boolean {
-    if (one === undefined && other === undefined) return true;
-    const skipOne = next[j] ?? false;
-    const skipOther = row[j + 1] ?? false;
-    if (one === '*' && (skipOne || (other !== undefined && skipOther))) return true;
-    if (one === MANY_BUT_SLASH && (skipOne || (other !== undefined && other !== '/' && skipOther))) return true;
-    if (other === '*' && (skipOther || (one !== undefined && skipOne))) return true;
-    if (one === undefined || other === undefined || isMany(one) || isMany(other)) return false;
-    return (one === other || one === '?' || other === '?') && (next[j + 1] ?? false);
-  }
+/** Whether what is left of both has a text in common, from what is known of every shorter rest. */
+function overlapFrom(
+  one: string | undefined,
+  other: string | undefined,
+  j: number,
+  row: readonly boolean[],
+  next: readonly boolean[],
+): boolean {
+  if (one === undefined && other === undefined) return true;
+  const skipOne = next[j] ?? false;
+  const skipOther = row[j + 1] ?? false;
+  if (one === '*' && (skipOne || (other !== undefined && skipOther))) return true;
+  if (one === MANY_BUT_SLASH && (skipOne || (other !== undefined && other !== '/' && skipOther))) return true;
+  if (other === '*' && (skipOther || (one !== undefined && skipOne))) return true;
+  if (one === undefined || other === undefined || isMany(one) || isMany(other)) return false;
+  return (one === other || one === '?' || other === '?') && (next[j + 1] ?? false);
 }
 
 function isWild(character: string | undefined): boolean {

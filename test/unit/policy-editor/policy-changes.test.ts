@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as changes from '../../../src-renderer/policy-editor/policy-changes.ts';
 import { changedRange, type JsonPath } from '../../../src-renderer/policy-editor/json-edits.ts';
