@@ -18,10 +18,10 @@ import type { Preferences } from './preferences.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
 import { authenticatorProcedures } from './procedures/authenticator.ts';
-import { composerProcedures } from './procedures/composer.ts';
-import { endpointSwitch } from './procedures/endpoint.ts';
 import { bucketProcedures } from './procedures/bucket.ts';
 import { clockProcedures } from './procedures/clock.ts';
+import { composerProcedures } from './procedures/composer.ts';
+import { endpointSwitch } from './procedures/endpoint.ts';
 import { federationSignInProcedures } from './procedures/federation-sign-in.ts';
 import { historyProcedures } from './procedures/history.ts';
 import { identityProcedures } from './procedures/identities.ts';
@@ -37,6 +37,7 @@ import { rootUserProcedures } from './procedures/root-user.ts';
 import { savedRequestProcedures } from './procedures/saved-requests.ts';
 import { signInProcedures } from './procedures/sign-in.ts';
 import { switchRoleProcedures } from './procedures/switch-role.ts';
+import { timelineListProcedures } from './procedures/timeline-list.ts';
 import { timelineProcedures } from './procedures/timeline.ts';
 import { whatIfProcedures } from './procedures/what-if.ts';
 import { workspaceProcedures } from './procedures/workspace.ts';
@@ -130,6 +131,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...resourceProcedures(lab, { clock, reference }),
       ...bucketProcedures(lab, parts, tell),
       ...timelineProcedures(lab, composing, tell),
+      ...timelineListProcedures(lab, { clock, longWork }),
       ...whatIfProcedures(),
       ...savedRequestProcedures(lab, { random, emit }),
       ...endpoint.handlers,

@@ -1,6 +1,7 @@
 import { LAST_ACCESS_TABLES } from './last-access-tables.ts';
 import { OBJECT_TABLES } from './object-tables.ts';
 import { SAVED_REQUEST_TABLES } from './saved-request-tables.ts';
+import { TIMELINE_TABLES } from './timeline-tables.ts';
 
 /** `GATE` in ASCII: tells Gatehouse's files from other SQLite databases. @see https://www.sqlite.org/pragma.html#pragma_application_id */
 export const APPLICATION_ID = 0x47_41_54_45;
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   LAST_ACCESS_TABLES,
+  TIMELINE_TABLES,
   SAVED_REQUEST_TABLES,
 ];
 

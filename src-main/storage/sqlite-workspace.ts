@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import { WeighedDecision } from '../../src-shared/decision/weighed-decision.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
 import { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 import type { Clock } from '../clock.ts';
@@ -22,6 +23,8 @@ import { packRecords, unpackRecords } from './decision-batches.ts';
 import type { SavedRequestStore } from './saved-request-store.ts';
 import { openSavedRequestTables } from './saved-request-tables.ts';
 import { PendingDecisions } from './pending-decisions.ts';
+import type { TimelineStore } from './timeline-store.ts';
+import { openTimelineTables } from './timeline-tables.ts';
 import { CHANGES_KEPT, type RecordedChange, type WorkspaceIdentity, type WorkspaceStore } from './workspace-store.ts';
 
 /** What a new workspace is made from. */
@@ -164,6 +167,7 @@ class SqliteWorkspace implements WorkspaceStore {
   readonly objects: ObjectStore;
   readonly lastAccess: LastAccessTables;
   readonly savedRequests: SavedRequestStore;
+  readonly timeline: TimelineStore;
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   /** Counted once: nobody else writes to the file. */
@@ -180,6 +184,11 @@ class SqliteWorkspace implements WorkspaceStore {
     this.objects = openObjectTables(database);
     this.savedRequests = openSavedRequestTables(database);
     this.lastAccess = openLastAccessTables(database, () => this.#pending.settle());
+    this.timeline = openTimelineTables(database, {
+      inMemory: path === null,
+      settle: () => this.#pending.settle(),
+      write: (work) => this.#write('whole', work),
+    });
     const row = this.#parse(IdentityRow, this.#statements.identity.get(), 'the description of the workspace');
     this.identity = { id: row.id, name: row.name, createdAt: row.created_at };
     this.isCopy = path !== null && row.file_number !== fileNumber(path);
@@ -289,6 +298,29 @@ class SqliteWorkspace implements WorkspaceStore {
     return { records, total: Math.min(this.#decisionCount, kept) };
   }
 
+  weighedDecisions(page: { before: number | null; limit: number }): WeighedDecision[] {
+    this.#pending.settle();
+    return this.#read(() =>
+      this.#statements.records
+        .all(page.before ?? Number.MAX_SAFE_INTEGER, page.limit)
+        .map((row) => this.#weighedDecision(row)),
+    );
+  }
+
+  weighedDecision(id: string): WeighedDecision | null {
+    this.#pending.settle();
+    return this.#read(() => {
+      const row = this.#statements.decision.get(id);
+      return row === undefined ? null : this.#weighedDecision(row);
+    });
+  }
+
+  #weighedDecision(row: unknown): WeighedDecision {
+    const { sequence, record } = RecordRow.parse(row);
+    const text = record === '' ? this.#batchedRecord(sequence) : record;
+    return this.#parseJson(WeighedDecision, text, `decision ${sequence}`, { sequence });
+  }
+
   close(): void {
     if (!this.#database.isOpen) return;
     // Leaving WAL mode folds the log into the file and deletes it, so that a single file is left to copy or send.
@@ -324,6 +356,9 @@ class SqliteWorkspace implements WorkspaceStore {
 
   /** The record of a decision as JSON; records are read one after the other, so the batch that was read last is kept. */
   #batchedRecord(sequence: number): string {
+    const last = this.#lastBatch;
+    const known = last === null ? undefined : last.records[sequence - last.first];
+    if (known !== undefined) return known;
     const row = this.#parse(BatchRow, this.#statements.batch.get(sequence), `decision ${sequence}`);
     if (this.#lastBatch?.first !== row.first_sequence) {
       this.#lastBatch = { first: row.first_sequence, records: this.#unpack(row.records, sequence) };
@@ -413,6 +448,7 @@ interface Statements {
   readonly insertDecision: StatementSync;
   readonly decision: StatementSync;
   readonly decisions: StatementSync;
+  readonly records: StatementSync;
   readonly countDecisions: StatementSync;
   readonly lastSequence: StatementSync;
   readonly forgetDecisions: StatementSync;
@@ -450,6 +486,9 @@ function prepare(database: DatabaseSync): Statements {
     decision: database.prepare('SELECT sequence, record FROM decisions WHERE id = ?'),
     decisions: database.prepare(
       'SELECT sequence, summary FROM decisions WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
+    ),
+    records: database.prepare(
+      'SELECT sequence, record FROM decisions WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
     ),
     countDecisions: database.prepare('SELECT count(*) AS count FROM decisions'),
     forgetDecisions: database.prepare('DELETE FROM decisions WHERE sequence <= ?'),

@@ -1,6 +1,8 @@
 import type { DecisionRecord, RecordSummary } from '../../src-shared/decision/record.ts';
+import type { WeighedDecision } from '../../src-shared/decision/weighed-decision.ts';
 import type { LastAccessStore } from './last-access-store.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { TimelineStore } from './timeline-store.ts';
 import type { SavedRequestStore } from './saved-request-store.ts';
 import type { Change, DocumentEdit, ModelDocument } from '../../src-shared/model/documents.ts';
 
@@ -42,6 +44,9 @@ export interface WorkspaceStore {
   /** Requests that are kept to be sent again. They hold no secrets, and are no part of the model. */
   readonly savedRequests: SavedRequestStore;
 
+  /** What the timeline's list is searched by, and what was pinned and kept in it. */
+  readonly timeline: TimelineStore;
+
   documents(): ModelDocument[];
   /**
    * Writes bookkeeping (when a key was last used) in one transaction. It leaves no change behind, can still be followed by a
@@ -74,6 +79,10 @@ export interface WorkspaceStore {
   decision(id: string): DecisionRecord | null;
   /** Newest first; `before` is an exclusive sequence number. */
   decisions(page: { before: number | null; limit: number }): { records: RecordSummary[]; total: number };
+
+  /** What it takes to weigh requests again, newest first; `before` is an exclusive sequence number. */
+  weighedDecisions(page: { before: number | null; limit: number }): WeighedDecision[];
+  weighedDecision(id: string): WeighedDecision | null;
 
   close(): void;
 }

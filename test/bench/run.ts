@@ -8,7 +8,7 @@ export interface BenchRow {
   bytes?: number;
 }
 
-type Suite = 'evaluator' | 'endpoint' | 'storage' | 'renderer';
+type Suite = 'evaluator' | 'endpoint' | 'storage' | 'timeline' | 'renderer';
 
 /** Loaded on demand, so that one suite's start does not weigh on another's figures. */
 const SUITES: Record<Suite, (requests: number | undefined) => Promise<BenchRow[]>> = {
@@ -22,10 +22,11 @@ const SUITES: Record<Suite, (requests: number | undefined) => Promise<BenchRow[]
     ...(await (await import('./endpoint.ts')).endpointBench(requests)),
   ],
   storage: async () => (await import('./storage.ts')).storageBench(),
+  timeline: async () => (await import('./timeline.ts')).timelineBench(),
   renderer: async () => (await import('./renderer.ts')).rendererBench(),
 };
 
-const USAGE = `npm run bench [-- --only evaluator|endpoint|storage|renderer] [--requests N] [--json]
+const USAGE = `npm run bench [-- --only evaluator|endpoint|storage|timeline|renderer] [--requests N] [--json]
 
 Prints a table of rates (per second), times (ms) and sizes (bytes); with --json a JSON line each. --requests tells after
 how many requests the memory of the endpoint is read (20000).`;
