@@ -14,7 +14,15 @@ import type { SessionCredentials, TemporarySession } from './authentication/sess
 import { isRoleUseWorthNoting, noteRoleUse } from './authentication/session-use.ts';
 import type { ExpectedScope } from './authentication/signature-v4/credential-scope.ts';
 import { rememberSigningKeys } from './authentication/signature-v4/signing-keys.ts';
-import { asksFor, passRemainingSteps, refusedRequest, type Arrival, type GateDependencies } from './remaining-steps.ts';
+import {
+  asksFor,
+  passRemainingSteps,
+  refusedRequest,
+  rehearseRemainingSteps,
+  type Arrival,
+  type AuthenticatedRequest,
+  type GateDependencies,
+} from './remaining-steps.ts';
 import { answerCborError } from './request/answer-cbor.ts';
 import { answerError, answerOutput } from './request/answer.ts';
 import { decodeContent } from './request/content-encoding.ts';
@@ -73,6 +81,24 @@ export interface ServiceRequest {
   readonly delivery: RoleDelivery;
 }
 
+/** What is supposed of a request that is not sent. */
+export interface Supposition {
+  /** When it is judged. */
+  readonly at: Date;
+  /** Who asks, without a proof; left out where the signature says so. */
+  readonly by?: { readonly principal: Principal; readonly session: TemporarySession | null };
+  /** What else differs from how it would come. */
+  readonly change: (request: AuthenticatedRequest) => AuthenticatedRequest;
+}
+
+/** What would become of a request. */
+export interface Rehearsal {
+  readonly understood: UnderstoodRequest;
+  readonly passage: Passage;
+  /** Null when nobody knows who asks. */
+  readonly principal: Principal | null;
+}
+
 /**
  * The gate: takes every request through the five steps, in AWS's order, and records what each step saw.
  * A request that came as HTTP is answered as HTTP; nothing that a caller sends makes it throw.
@@ -98,19 +124,14 @@ export class Gate {
     const at = this.#on.clock();
     const service = identifyService(wire);
     const requestId = newRequestId(service.service, this.#on.random);
-    const outcome = await authenticate(wire, expectedScope(service, wire), {
-      model: this.#on.workspace.model,
-      secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
-      openSessionToken: (token) => this.openSessionToken(token),
-      signingKeys: this.#signingKeys,
-      takesUnsigned: () => takesUnsigned(wire, service),
-      now: at,
-    });
+    const outcome = await this.#authenticate(wire, service, at);
     // What is asked is in the chunks; what is recorded is what was sent.
     const asked = outcome.ok ? { ...wire, body: outcome.body } : wire;
     if (outcome.ok) await this.#noteUse(outcome, service, at);
     const { understood, fault } = this.#understand(asked, service, outcome);
-    const passage = await this.#passWireSteps(asked, arrival, at, outcome, understood, fault);
+    const passage = await this.#passWireSteps({ wire: asked, arrival, at, outcome, understood, fault }, (request) =>
+      passRemainingSteps(request, this.#on),
+    );
 
     const response = answer(understood, passage, requestId, wire);
     const keepable = withoutSecrets(passage);
@@ -142,6 +163,25 @@ export class Gate {
       response: kept,
     });
     return { record, response, result: passage.result };
+  }
+
+  /**
+   * What would become of a signed (or anonymous) HTTP request up to authorization. Nothing is recorded, noted, used up or
+   * done.
+   * @param suppose what is supposed of the request, once it is known who asks.
+   */
+  async rehearseWire(wire: WireRequest, arrival: Arrival, suppose: Supposition): Promise<Rehearsal> {
+    const { at, by = null } = suppose;
+    const service = identifyService(wire);
+    const outcome =
+      by === null ? await this.#authenticate(wire, service, at) : { ...SUPPOSED_CALLER, ...by, body: wire.body };
+    const asked = outcome.ok ? { ...wire, body: outcome.body } : wire;
+    const { understood, fault } = this.#understand(asked, service, outcome);
+    const passage = await this.#passWireSteps({ wire: asked, arrival, at, outcome, understood, fault }, (request) =>
+      rehearseRemainingSteps(suppose.change(request), this.#on),
+    );
+    const principal = passage.principal ?? (outcome.ok ? outcome.principal : this.#ownerOf(outcome.accessKeyId));
+    return { understood, passage, principal };
   }
 
   /**
@@ -302,13 +342,20 @@ export class Gate {
     }
   }
 
+  #authenticate(wire: WireRequest, service: RequestedService, at: Date): Promise<AuthenticationOutcome> {
+    return authenticate(wire, expectedScope(service, wire), {
+      model: this.#on.workspace.model,
+      secretAccessKey: (accessKeyId) => this.#secretAccessKey(accessKeyId),
+      openSessionToken: (token) => this.openSessionToken(token),
+      signingKeys: this.#signingKeys,
+      takesUnsigned: () => takesUnsigned(wire, service),
+      now: at,
+    });
+  }
+
   async #passWireSteps(
-    wire: WireRequest,
-    arrival: Arrival,
-    at: Date,
-    outcome: AuthenticationOutcome,
-    understood: UnderstoodRequest,
-    fault: AwsError | null,
+    { wire, arrival, at, outcome, understood, fault }: WireArrived,
+    takeSteps: (request: AuthenticatedRequest) => Promise<Passage>,
   ): Promise<Passage> {
     if (!outcome.ok) {
       return {
@@ -322,17 +369,11 @@ export class Gate {
         result: { ok: false, error: outcome.error },
       };
     }
-    const { principal } = outcome;
-    const authenticated =
-      principal.kind === 'anonymous'
-        ? 'The request is not signed: it comes from nobody in particular.'
-        : `The signature is that of ${principalLabel(principal).label}${
-            outcome.session === null ? '' : `: ${describeSession(outcome.session)}`
-          }.`;
+    const { principal, session } = outcome;
+    const authenticated = describeCaller(outcome);
     if (fault !== null)
       return refusedRequest(fault, [{ step: 'authentication', passed: true, summary: authenticated }]);
-    const { session } = outcome;
-    return passRemainingSteps({ understood, wire, arrival, at, principal, session, authenticated }, this.#on);
+    return takeSteps({ understood, wire, arrival, at, principal, session, authenticated });
   }
 
   #keep(seen: Seen): DecisionRecord {
@@ -369,6 +410,27 @@ export class Gate {
     const owner = accessKeyId === null ? null : this.#on.workspace.model.accessKey(accessKeyId);
     return owner === null ? null : userPrincipal(owner.user);
   }
+}
+
+/** An HTTP request behind authentication, read. */
+interface WireArrived {
+  readonly wire: WireRequest;
+  readonly arrival: Arrival;
+  readonly at: Date;
+  readonly outcome: AuthenticationOutcome;
+  readonly understood: UnderstoodRequest;
+  /** What is wrong with the request itself; null where nothing is. */
+  readonly fault: AwsError | null;
+}
+
+/** What is known of a caller who is only supposed. */
+const SUPPOSED_CALLER = { ok: true as const, accessKeyId: null, facts: [], signing: null };
+
+function describeCaller({ principal, session, accessKeyId }: Extract<AuthenticationOutcome, { ok: true }>): string {
+  if (principal.kind === 'anonymous') return 'The request is not signed: it comes from nobody in particular.';
+  if (accessKeyId === null) return `Taken to be ${principalLabel(principal).label}.`;
+  const of = session === null ? '' : `: ${describeSession(session)}`;
+  return `The signature is that of ${principalLabel(principal).label}${of}.`;
 }
 
 /**

@@ -132,7 +132,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...bucketProcedures(lab, parts, tell),
       ...timelineProcedures(lab, composing, tell),
       ...timelineListProcedures(lab, { clock, longWork }),
-      ...whatIfProcedures(),
+      ...whatIfProcedures(lab, composing, longWork),
       ...savedRequestProcedures(lab, { random, emit }),
       ...endpoint.handlers,
       'work.cancel': ({ workId }) => {

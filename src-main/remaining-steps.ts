@@ -84,6 +84,7 @@ export interface AuthenticatedRequest {
  */
 export function passRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
   return takeSteps(request, on, {
+    inEarnest: true,
     prove: (operation, scene) => operation.prove(scene, on),
     perform: (operation, scene, weigh) => operation.perform(scene, on, weigh),
     tell: (error, weighing, asked) => withEncodedMessage(error, weighing, asked, on),
@@ -97,6 +98,7 @@ export function passRemainingSteps(request: AuthenticatedRequest, on: GateDepend
  */
 export function rehearseRemainingSteps(request: AuthenticatedRequest, on: GateDependencies): Promise<Passage> {
   return takeSteps(request, on, {
+    inEarnest: false,
     prove: (operation, scene) => operation.rehearseProof(scene, on),
     perform: (operation, scene, weigh) => {
       weigh(operation.needs(scene, on));
@@ -108,6 +110,7 @@ export function rehearseRemainingSteps(request: AuthenticatedRequest, on: GateDe
 
 /** How the steps are taken: in earnest, or not. */
 interface Manner {
+  readonly inEarnest: boolean;
   prove(operation: PreparedOperation, scene: RequestPlace): Promise<Proof>;
   /** Null where nothing is done. */
   perform(
@@ -131,6 +134,7 @@ async function takeSteps(request: AuthenticatedRequest, on: GateDependencies, ma
   try {
     if (understood.operationName === null) {
       weigh(understood.parts);
+      if (!manner.inEarnest) return { ...rehearsedPassage(seen.weighing), ...asked() };
       throw isDryRun(understood) ? dryRunSucceeded() : notImplemented();
     }
     const operation = prepareOperation(
