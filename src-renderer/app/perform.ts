@@ -76,3 +76,18 @@ export async function perform<Name extends OperationName>(
   );
   return operations[name].output.parse(output) as OperationOutput<Name>;
 }
+
+/**
+ * Performs an operation that is not among the declared ones, whose answer the caller has no use for.
+ * @param name as `service:Operation`; any that main performs.
+ * @throws as `perform`.
+ */
+export async function performModelled({ client, accountId }: Controls, name: string, input: object): Promise<void> {
+  await withRecord(client, () =>
+    client.call('actions.perform', {
+      operation: name,
+      parameters: input,
+      ...(accountId !== null && { accountId }),
+    }),
+  );
+}

@@ -7,10 +7,12 @@ import { DecisionPage } from './pages/decision.ts';
 import { EndpointPage } from './pages/endpoint.ts';
 import { Frame, type Section } from './pages/frame.ts';
 import { IdentityProviderPage } from './pages/identity-provider.ts';
+import { ResourcesPage } from './pages/resources.ts';
 import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
+import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
@@ -147,6 +149,7 @@ export const SCREENS: readonly Screen[] = [
     ...dialogButton('Cancel'),
   },
   section('Resources'),
+  ...RESOURCES_SCREENS,
   {
     name: 'resource, bucket with a policy',
     show: (page) => openRow(page, 'Resources', 'gatehouse-shop-invoices'),
@@ -159,12 +162,12 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'resources, creating an instance',
-    show: (page) => showDialog(page, 'Resources', 'Create instance'),
+    show: (page) => new ResourcesPage(page).startCreating('Create instance'),
     ...dialogButton('Cancel'),
   },
   {
     name: 'resources, creating a function',
-    show: (page) => showDialog(page, 'Resources', 'Create function'),
+    show: (page) => new ResourcesPage(page).startCreating('Create function'),
     ...dialogButton('Cancel'),
   },
   {

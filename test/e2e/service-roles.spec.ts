@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { ResourcesPage } from './pages/resources.ts';
 import { expect, test } from './app.ts';
 import { freePort } from './free-port.ts';
 import { ComposerPage } from './pages/composer.ts';
@@ -35,7 +36,7 @@ test('A function whose role does not trust Lambda gets no credentials, and the t
   sample,
 }) => {
   await new Frame(sample).goTo('Resources');
-  await sample.getByRole('button', { name: 'Create function' }).click();
+  await new ResourcesPage(sample).startCreating('Create function');
   const creating = sample.getByRole('dialog', { name: 'Create Lambda function' });
   await creating.getByLabel('Function name').fill('resize');
   await creating.getByLabel('Execution role').selectOption({ label: 'web-server' });
