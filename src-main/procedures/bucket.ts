@@ -55,7 +55,7 @@ export function bucketProcedures(
       const page = await ask('s3:ListObjectVersions', VersionListing, place, {
         ...asked,
         ...(from !== null && { KeyMarker: from.key }),
-        ...(from?.versionId != null && { VersionIdMarker: from.versionId }),
+        ...(typeof from?.versionId === 'string' && { VersionIdMarker: from.versionId }),
       });
       const rows = [
         ...page.Versions.map((version) => ({ ...version, isDeleteMarker: false })),

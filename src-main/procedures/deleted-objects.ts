@@ -44,7 +44,7 @@ export class DeletedObjects {
     const id = Buffer.from(this.#random(16)).toString('hex');
     const objects = found.map(({ key, versions }) => ({
       key,
-      versions: versions.toReversed().map(({ isLatest: _, body, ...version }) => ({
+      versions: versions.toReversed().map(({ isLatest: _isLatest, body, ...version }) => ({
         version,
         body: body === null ? null : reader.read({ body, start: 0, end: version.size }),
       })),

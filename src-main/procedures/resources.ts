@@ -107,11 +107,14 @@ function nameByType(resourceType: string, arn: Arn, reference: ServiceReference)
   return PLACE_VARIABLES.has(last) ? resourceType : (values[last] ?? arn);
 }
 
+function leavesOpen(stated: string | undefined, meant: string): boolean {
+  return stated === undefined || stated === '' || stated === meant;
+}
+
 /** @throws GatehouseError `PlaceDiffers` when the ARN names another account or region than the resource is put into. */
 function assertPlace({ arn, accountId, region }: { arn: Arn; accountId: string; region: string }): void {
   const parts = parseArn(arn);
-  const differs = (stated: string | undefined, meant: string): boolean => !['', undefined, meant].includes(stated);
-  if (!differs(parts?.accountId, accountId) && !differs(parts?.region, region)) return;
+  if (leavesOpen(parts?.accountId, accountId) && leavesOpen(parts?.region, region)) return;
   throw new GatehouseError('PlaceDiffers', 'The ARN names another account or region than the resource is in.', {
     place: arn,
     mend: `Write ${accountId}${region === '' ? '' : ` and ${region}`} there.`,
