@@ -45,7 +45,7 @@ test('A function whose role does not trust Lambda gets no credentials, and the t
   await expect(creating).toBeHidden();
 
   const resource = await openResource(sample, 'resize');
-  await expect(resource.getByText('Environment = test')).toBeVisible();
+  await expect(resource.getByRole('table', { name: 'Tags' })).toContainText('Environment');
   await resource.getByRole('button', { name: 'Sign with its role' }).click();
   await expect(resource.getByText(/^AccessDenied: .*lambda\.amazonaws\.com is not authorized/)).toBeVisible();
   await resource.getByRole('button', { name: 'See why' }).click();
