@@ -119,7 +119,7 @@ export function composeRecord(seen: Seen, ended: number): Omit<DecisionRecord, '
 
 /** What it takes to ask policies the same again. */
 function weighed({ asked, parts }: Passage): Pick<DecisionRecord, 'weighed'> {
-  if (asked === undefined || parts === null || parts.length === 0) return {};
+  if (asked === undefined || parts === null) return {};
   return { weighed: { ...asked, parts: parts.map(({ part }) => partBesideName(part)) } };
 }
 

@@ -30,7 +30,9 @@ export function readRecord(record: WeighedDecision, model: ModelView): ReadRecor
   if (record.verdict === 'NotAuthenticated' || record.verdict === 'InvalidRequest') {
     return cannotTell('It was stopped before policies were asked, so that nothing is known of what it needs.');
   }
-  if (record.request.parts.length === 0) return cannotTell('It needs no permission.');
+  if (record.weighed === undefined && record.request.parts.length === 0) {
+    return cannotTell('It asks no policies.');
+  }
   const weighed = record.weighed ?? reconstructed(record, model);
   if (weighed === null) {
     return cannotTell(

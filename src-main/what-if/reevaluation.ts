@@ -25,7 +25,8 @@ export class VerdictCounts {
 /** Why a request gets its verdict on the scales, in a sentence. */
 export function reasonOf(request: TimelineRequest, on: Scales): string {
   const read = request.read();
-  return read.kind === 'request' ? (explainAgain(read, on).decisive?.explanation.reason ?? '') : read.reason;
+  if (read.kind !== 'request') return read.reason;
+  return explainAgain(read, on).decisive?.explanation.reason ?? 'It needs no permission.';
 }
 
 /** How a recorded request fared then, and fares now. */
