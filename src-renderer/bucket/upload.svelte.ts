@@ -42,8 +42,11 @@ export class Upload {
         await this.#put(place, file, `${folder}${file.name}`);
         done += 1;
       }
-      const counted = `${done} of ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-      this.#app.announcer.notify(this.#cancelled ? `Cancelled. Uploaded ${counted}.` : `Uploaded ${counted}`);
+      const [first] = files;
+      const whole = files.length === 1 && first !== undefined ? first.name : `${files.length} files`;
+      this.#app.announcer.notify(
+        this.#cancelled ? `Cancelled. ${done} of ${files.length} files were uploaded.` : `Uploaded ${whole}`,
+      );
     } catch (thrown) {
       this.#error = thrown;
     } finally {

@@ -17,6 +17,7 @@ export class ResourcesPage {
     await this.page.getByRole('button', { name: 'Create another kind of resource' }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
     await this.dialog.waitFor();
+    if (item === 'Create any resource…') await this.dialog.getByText('Queue name').waitFor();
   }
 
   async open(name: string): Promise<void> {
