@@ -1,37 +1,11 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { z } from 'zod';
-import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
-
-/** What a menu item can ask of the renderer. */
-export type MenuCommand = z.infer<GatehouseContract['events']['menu.command']>['command'];
-
-interface CommandItem {
-  readonly command: MenuCommand;
-  readonly label: string;
-  readonly accelerator: string;
-}
-
-/**
- * Every command with its label and shortcut; the menus are laid out from it.
- * @see https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts#accelerators
- */
-const ITEMS = {
-  newAccount: { command: 'newAccount', label: 'New Account…', accelerator: 'CmdOrCtrl+N' },
-  open: { command: 'open', label: 'Open Workspace…', accelerator: 'CmdOrCtrl+O' },
-  import: { command: 'import', label: 'Import…', accelerator: 'CmdOrCtrl+I' },
-  export: { command: 'export', label: 'Export…', accelerator: 'CmdOrCtrl+E' },
-  closeWorkspace: { command: 'closeWorkspace', label: 'Close Workspace', accelerator: 'CmdOrCtrl+W' },
-  undo: { command: 'undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
-  redo: { command: 'redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
-  goIdentities: { command: 'goIdentities', label: 'Identities', accelerator: 'CmdOrCtrl+1' },
-  goPolicies: { command: 'goPolicies', label: 'Policies', accelerator: 'CmdOrCtrl+2' },
-  goResources: { command: 'goResources', label: 'Resources', accelerator: 'CmdOrCtrl+3' },
-  goComposer: { command: 'goComposer', label: 'Composer', accelerator: 'CmdOrCtrl+4' },
-  goTimeline: { command: 'goTimeline', label: 'Timeline', accelerator: 'CmdOrCtrl+5' },
-  goSignIn: { command: 'goSignIn', label: 'Sign In', accelerator: 'CmdOrCtrl+6' },
-} as const satisfies { readonly [Name in MenuCommand]: CommandItem & { readonly command: Name } };
+import { commandOf, shortcutsOf, type CommandId } from '../../src-shared/commands.ts';
+import { acceleratorOf } from '../../src-shared/shortcut.ts';
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
+
+/** In a text field their keys are the field's own; the page tells the two apart. */
+const LEFT_TO_PAGE: ReadonlySet<CommandId> = new Set(['undo', 'redo']);
 
 /**
  * The native menu bar, for Electron's `Menu.buildFromTemplate`.
@@ -41,61 +15,69 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 export function menuTemplate(options: {
   readonly platform: NodeJS.Platform;
   readonly development: boolean;
-  readonly send: (command: MenuCommand) => void;
+  readonly send: (command: CommandId) => void;
 }): MenuItemConstructorOptions[] {
-  const item = (name: MenuCommand): MenuItemConstructorOptions => ({
-    id: name,
-    label: ITEMS[name].label,
-    accelerator: ITEMS[name].accelerator,
-    click: () => options.send(name),
-  });
-  // In a text field the keys of undo and redo are the field's own; the page tells the two apart.
-  const editItem = (name: 'undo' | 'redo'): MenuItemConstructorOptions => ({
-    ...item(name),
-    registerAccelerator: false,
-  });
   const mac = options.platform === 'darwin';
+  const item = (id: CommandId): MenuItemConstructorOptions => {
+    const command = commandOf(id);
+    const shortcuts = shortcutsOf(command, { apple: mac, shell: 'electron' });
+    const accelerator = shortcuts.map(acceleratorOf).find((keys) => keys !== null);
+    return {
+      id,
+      label: command.menuLabel ?? command.label,
+      ...(accelerator !== undefined && { accelerator }),
+      ...(LEFT_TO_PAGE.has(id) && { registerAccelerator: false }),
+      click: () => options.send(id),
+    };
+  };
+  const items = (...ids: readonly CommandId[]): MenuItemConstructorOptions[] => ids.map(item);
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {
       label: 'File',
       submenu: [
-        item('newAccount'),
-        item('open'),
-        item('import'),
+        ...items('newAccount', 'open', 'import'),
         SEPARATOR,
-        item('export'),
-        item('closeWorkspace'),
+        {
+          label: 'New',
+          submenu: items(
+            'createUser',
+            'createGroup',
+            'createRole',
+            'createPolicy',
+            'createBucket',
+            'createInstance',
+            'createFunction',
+            'composeRequest',
+          ),
+        },
+        SEPARATOR,
+        ...items('export', 'closeWorkspace'),
+        SEPARATOR,
+        ...items('startEndpoint', 'stopEndpoint'),
         ...(mac ? [] : [SEPARATOR, { role: 'quit' } as const]),
       ],
     },
     {
       label: 'Edit',
       submenu: [
-        editItem('undo'),
-        editItem('redo'),
+        ...items('undo', 'redo', 'showHistory'),
         SEPARATOR,
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
-      ],
-    },
-    {
-      label: 'Go',
-      submenu: [
-        item('goIdentities'),
-        item('goPolicies'),
-        item('goResources'),
-        item('goComposer'),
-        item('goTimeline'),
         SEPARATOR,
-        item('goSignIn'),
+        ...items('copyArn', 'showSearch', 'showCommands'),
       ],
     },
     {
       label: 'View',
       submenu: [
+        ...items('toggleNavigation'),
+        SEPARATOR,
+        ...items('themeSystem', 'themeLight', 'themeDark'),
+        SEPARATOR,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -104,6 +86,38 @@ export function menuTemplate(options: {
         ...(options.development ? [SEPARATOR, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
       ],
     },
-    { role: 'windowMenu' },
+    {
+      label: 'Go',
+      submenu: [
+        ...items('back', 'forward'),
+        SEPARATOR,
+        ...items('goUsers', 'goGroups', 'goRoles', 'goIdentityProviders'),
+        SEPARATOR,
+        ...items('goPolicies', 'goResources', 'goOrganization', 'goAccessGraph', 'goAccount'),
+        SEPARATOR,
+        ...items('goComposer', 'goTimeline', 'goAuthenticator'),
+        SEPARATOR,
+        ...items('goSettings'),
+      ],
+    },
+    {
+      label: 'Sign-in',
+      submenu: [...items('goSignIn', 'switchRole', 'switchBack', 'signOut'), SEPARATOR, ...items('switchAccount')],
+    },
+    {
+      label: 'Tabs',
+      submenu: [
+        ...items('newTab', 'closeTab', 'closeOtherTabs', 'reopenTab'),
+        SEPARATOR,
+        ...items('nextTab', 'previousTab'),
+      ],
+    },
+    // Not the role of the whole menu, whose Close would take the keys of closing a tab.
+    {
+      role: 'window',
+      label: 'Window',
+      submenu: [{ role: 'minimize' }, { role: 'zoom' }, ...(mac ? [SEPARATOR, { role: 'front' } as const] : [])],
+    },
+    { role: 'help', label: 'Help', submenu: items('showShortcuts') },
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, Arn } from '../arn.ts';
+import { COMMAND_IDS } from '../commands.ts';
 import { RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { AskedAccount } from './asked-account.ts';
@@ -229,21 +230,7 @@ export const contract = {
     'endpoint.changed': EndpointStatus,
     /** A native menu item or shortcut was chosen. */
     'menu.command': z.object({
-      command: z.enum([
-        'undo',
-        'redo',
-        'newAccount',
-        'open',
-        'import',
-        'export',
-        'closeWorkspace',
-        'goIdentities',
-        'goPolicies',
-        'goResources',
-        'goComposer',
-        'goTimeline',
-        'goSignIn',
-      ]),
+      command: z.enum(COMMAND_IDS),
     }),
   },
 } as const;

@@ -13,6 +13,7 @@ import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
 import { RESOURCES_SCREENS } from './screens/resources.ts';
+import { FRAME_SCREENS } from './screens/frame.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
@@ -397,4 +398,5 @@ export const SCREENS: readonly Screen[] = [
     ...dialogButton('Cancel'),
   },
   { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
+  ...FRAME_SCREENS,
 ];

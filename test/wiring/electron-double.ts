@@ -189,6 +189,10 @@ export const protocol = {
   registerSchemesAsPrivileged: (list: unknown) => record('protocol.privileged', list),
   handle: (scheme: string, handler: SchemeHandler) => schemes.set(scheme, handler),
 };
+/** The items of a menu and of the menus in it. */
+function itemsWithin(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.flatMap((item) => [item, ...itemsWithin(item.submenu ?? [])]);
+}
 let menu: readonly MenuItem[] = [];
 export const Menu = {
   buildFromTemplate: (template: readonly MenuItem[]) => template,
@@ -282,8 +286,9 @@ async function perform(message: unknown): Promise<unknown> {
     case 'download':
       return emitPreventable(session.defaultSession, 'will-download', { getURL: () => request.url });
     case 'menu': {
-      const item = menu.flatMap((entry) => (Array.isArray(entry.submenu) ? (entry.submenu as MenuItem[]) : []));
-      item.find((entry) => entry.id === request.command)?.click?.();
+      itemsWithin(menu)
+        .find((entry) => entry.id === request.command)
+        ?.click?.();
       return null;
     }
     case 'move':

@@ -53,7 +53,7 @@ export class Frame {
   section(name: Section): Locator {
     return this.page
       .getByRole('navigation', { name: 'Sections' })
-      .getByRole('link', { name: new RegExp(`^${name}( \\d+)?$`) });
+      .getByRole('link', { name: new RegExp(`^${name}( [\\d,]+)?$`) });
   }
 
   heading(name: string): Locator {
