@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { licencesPlugin } from './build/licences-plugin.ts';
 import { NONCE_PLACEHOLDER } from './src-main/renderer-files/content-security-policy.ts';
 import { contract } from './src-shared/contract/contract.ts';
 
@@ -21,7 +22,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [svelte()],
+    plugins: [svelte(), licencesPlugin(import.meta.dirname)],
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: { rollupOptions: { input: 'src-renderer/index.html' }, target: 'chrome140' },
   },

@@ -5,11 +5,13 @@ import type {
   RecentWorkspace,
   WorkspaceSummary,
 } from '../../src-shared/contract/contract.ts';
+import type { ClockStatus } from '../../src-shared/contract/clock.ts';
+import type { Preferences } from '../../src-shared/contract/preferences.ts';
 import type { EndpointStatus } from '../../src-shared/contract/endpoint.ts';
 import type { Session } from '../../src-shared/contract/session.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import { errorParts } from '../ui/error-parts.ts';
-import { PolicyDrafts } from '../policy-editor/policy-drafts.ts';
+import { Drafts } from '../drafts/drafts.ts';
 import { RecentRoles } from '../sign-in/recent-roles.svelte.ts';
 import { Announcer } from '../ui/announcer.svelte.ts';
 import { routeInAnotherAccount, shownAccount, subjectOf, type Account } from './accounts.ts';
@@ -18,6 +20,8 @@ import type { Model } from './model.svelte.ts';
 import { Models } from './models.svelte.ts';
 import type { Route } from './route.ts';
 import type { Router } from './router.svelte.ts';
+import { readPlaces, storedPlaces } from './stored-places.ts';
+import { TabKeeper } from './tab-keeper.ts';
 import { Tabs, type Tab } from './tabs.svelte.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -27,11 +31,20 @@ export const HOME: Route = { screen: 'identities', list: 'users' };
 const WELCOME: Route = { screen: 'welcome', section: 'start' };
 const NO_HISTORY: History = { undo: null, redo: null, entries: [], undone: [] };
 
+/** The taking of a workspace in place of another, while it is under way. */
+interface Adoption {
+  readonly workspaceId: string | null;
+  readonly done: Promise<void>;
+}
+
 /** What every screen knows: the app, the open workspace, who is at the controls, and what was done. */
 export class AppState {
   readonly client: Client<GatehouseContract>;
   readonly tabs = new Tabs(WELCOME, (route) => this.#accountOf(route));
   readonly announcer = new Announcer();
+  /** Texts that were changed and not saved. */
+  readonly drafts: Drafts;
+  readonly #tabKeeper: TabKeeper;
   readonly #documents: Documents;
   readonly #models: Models;
   readonly recentRoles = new RecentRoles(localStorage, () => this.workspace?.id ?? null);
@@ -40,6 +53,11 @@ export class AppState {
   shell = $state<'electron' | 'browser'>('browser');
   dataFolder = $state('');
   theme = $state<Theme>('system');
+  preferences = $state.raw<Preferences | null>(null);
+  /** How the model's clock is set; null until it is known. */
+  clock = $state.raw<ClockStatus | null>(null);
+  /** The workspace that is being taken in place of another. */
+  #adoption: Adoption | null = null;
   credentialStore = $state.raw<CredentialStore | null>(null);
   endpoint = $state.raw<EndpointStatus | null>(null);
   recentWorkspaces = $state.raw<readonly RecentWorkspace[]>([]);
@@ -53,6 +71,8 @@ export class AppState {
     this.client = client;
     this.#documents = new Documents(client);
     this.#models = new Models(this.#documents);
+    this.drafts = Drafts.of(client);
+    this.#tabKeeper = new TabKeeper(client);
   }
 
   /** The way of the tab that is shown. A component that outlives a change of tabs asks anew each time. */
@@ -82,7 +102,7 @@ export class AppState {
   /** Whether a tab's page has text that was changed and not saved. */
   hasUnsavedText(tab: Tab): boolean {
     const subject = subjectOf(tab.router.current);
-    return subject !== null && PolicyDrafts.of(this.client).has(subject);
+    return subject !== null && this.drafts.of(subject).length > 0;
   }
 
   /** The ID of the account that is shown; null when no workspace is open. */
@@ -105,21 +125,31 @@ export class AppState {
       client.on('history.changed', (history) => (this.history = history)),
       client.on('credentialStore.changed', (store) => (this.credentialStore = store)),
       client.on('endpoint.changed', (endpoint) => (this.endpoint = endpoint)),
+      client.on('preferences.changed', (preferences) => (this.preferences = preferences)),
+      client.on('clock.changed', (clock) => (this.clock = clock)),
       client.on('model.changed', ({ keys }) => this.#watch(this.#documents.refresh(keys))),
     ];
     await this.read();
+    const stopKeeping = $effect.root(() => {
+      $effect(() => this.#keepTabs());
+    });
     return () => {
+      stopKeeping();
       for (const stop of stops) stop();
     };
   }
 
   /** Reads everything again, as after a lost connection. */
   async read(): Promise<void> {
-    const [description, endpoint] = await Promise.all([
+    const [description, endpoint, preferences, clock] = await Promise.all([
       this.client.call('app.describe', {}),
       this.client.call('endpoint.status', {}),
+      this.client.call('preferences.get', {}),
+      this.client.call('clock.get', {}),
     ]);
     this.endpoint = endpoint;
+    this.preferences = preferences;
+    this.clock = clock;
     this.version = description.version;
     this.shell = description.shell;
     this.dataFolder = description.dataFolder;
@@ -145,6 +175,7 @@ export class AppState {
   }
 
   async closeWorkspace(): Promise<void> {
+    await this.keepLeftOpen();
     await this.client.call('workspace.close', {});
     await this.#adopt(null);
   }
@@ -152,6 +183,16 @@ export class AppState {
   async setTheme(theme: Theme): Promise<void> {
     this.theme = theme;
     await this.client.call('app.setTheme', { theme });
+  }
+
+  /** Takes some of what a person may choose about the app, and leaves the rest. */
+  async setPreferences(chosen: Partial<Preferences>): Promise<void> {
+    this.preferences = await this.client.call('preferences.set', chosen);
+  }
+
+  /** Keeps at once the tabs and drafts that would be kept a little later, as when the window is closed. */
+  async keepLeftOpen(): Promise<void> {
+    await Promise.all([this.drafts.flush(), this.#tabKeeper.flush()]);
   }
 
   async signOut(): Promise<void> {
@@ -206,17 +247,41 @@ export class AppState {
     work.catch((error: unknown) => this.report(error));
   }
 
+  #keepTabs(): void {
+    const tabs = storedPlaces(this.tabs.openPlaces);
+    if (this.workspace !== null && tabs !== null) this.#tabKeeper.keep(this.workspace.id, tabs);
+  }
+
   /** Makes a workspace, or none, the open one, once: both the answer of a call and the event may tell of it. */
-  async #adopt(workspace: WorkspaceSummary | null): Promise<void> {
+  #adopt(workspace: WorkspaceSummary | null): Promise<void> {
     if (workspace !== null && workspace.id === this.workspace?.id) {
       this.workspace = workspace;
-      return;
+      return Promise.resolve();
     }
+    const workspaceId = workspace?.id ?? null;
+    if (this.#adoption?.workspaceId === workspaceId) return this.#adoption.done;
+    const adoption: Adoption = { workspaceId, done: this.#take(workspace, () => this.#adoption === adoption) };
+    this.#adoption = adoption;
+    return adoption.done.finally(() => {
+      if (this.#adoption === adoption) this.#adoption = null;
+    });
+  }
+
+  /** @param stillWanted whether no other workspace came meanwhile. */
+  async #take(workspace: WorkspaceSummary | null, stillWanted: () => boolean): Promise<void> {
+    await this.#tabKeeper.flush();
+    const left =
+      workspace === null
+        ? null
+        : await this.client.call('leftOpen.get', { workspaceId: workspace.id }).catch(() => null);
+    if (!stillWanted()) return;
+    this.run(() => this.drafts.open(workspace?.id ?? null, left?.drafts ?? []));
     this.workspace = workspace;
     this.history = NO_HISTORY;
     this.#models.clear();
     this.#documents.clear();
     this.tabs.reset(workspace === null ? WELCOME : HOME);
+    if (left?.tabs != null) this.tabs.restore(readPlaces(left.tabs));
     // What was opened is a recent workspace from then on, and may be left for the welcome screen without being closed.
     const reading = workspace === null ? [] : [this.#readWorkspace()];
     await Promise.all([this.readRecentWorkspaces(), ...reading]);

@@ -14,6 +14,10 @@ export type IdentityPart =
   | { readonly kind: 'inlinePolicy'; readonly name: string; readonly at: TextPlace | null }
   | { readonly kind: 'trustPolicy'; readonly at: TextPlace | null };
 
+/** The parts of the settings, in the order in which they are shown. */
+export const SETTINGS_PARTS = ['general', 'clock', 'endpoint', 'credentialStore', 'drafts', 'about'] as const;
+export type SettingsPart = (typeof SETTINGS_PARTS)[number];
+
 /** Where in the app a person can be. */
 export type Route =
   | { readonly screen: 'welcome'; readonly section: 'start' | 'create' | 'open' | 'import' }
@@ -38,7 +42,7 @@ export type Route =
   /** Who can become whom, and by which policies; with one identity in the middle. */
   | { readonly screen: 'accessGraph'; readonly focus?: Arn }
   /** The app's own settings; the account's are `account`. */
-  | { readonly screen: 'settings' }
+  | { readonly screen: 'settings'; readonly part?: SettingsPart }
   | { readonly screen: 'signIn' };
 
 /** Tells whether two routes lead to the same place. */

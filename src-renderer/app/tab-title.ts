@@ -1,10 +1,29 @@
 import { nameInArn, parseArn } from '../../src-shared/arn.ts';
-import type { IconName } from '../ui/Icon.svelte';
 import type { Route } from './route.ts';
+
+/** Those of the icons that tabs have. */
+type TabIcon =
+  | 'folder'
+  | 'user'
+  | 'group'
+  | 'role'
+  | 'policy'
+  | 'resource'
+  | 'identityProvider'
+  | 'lock'
+  | 'phone'
+  | 'composer'
+  | 'timeline'
+  | 'gate'
+  | 'compare'
+  | 'organization'
+  | 'graph'
+  | 'settings'
+  | 'signIn';
 
 /** What a tab says of the place that it is at. */
 export interface TabTitle {
-  readonly icon: IconName;
+  readonly icon: TabIcon;
   readonly text: string;
 }
 

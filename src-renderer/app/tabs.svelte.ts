@@ -1,7 +1,8 @@
 import { Router } from './router.svelte.ts';
 import type { Route } from './route.ts';
+import type { OpenPlaces } from './stored-places.ts';
 import { shownAfterClosing, tabBeside, withTabAfter, withTabAt } from './tab-order.ts';
-import { placeOn, trailFrom, type Place, type Trail } from './trail.ts';
+import { placeOn, trailFrom, type Trail } from './trail.ts';
 
 /** So many closed tabs can be opened again. */
 const REMEMBERED = 20;
@@ -19,12 +20,6 @@ export class Tab {
     this.id = id;
     this.router = router;
   }
-}
-
-/** The tabs as they are kept for the next time: where each of them is, and which one is shown, from 0. */
-export interface OpenPlaces {
-  readonly places: readonly Place[];
-  readonly shown: number;
 }
 
 /** The tabs of the window, of which one is shown. There is always one at least. */
