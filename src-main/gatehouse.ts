@@ -15,6 +15,7 @@ import { LeftOpenFiles } from './left-open-files.ts';
 import { LongWork } from './long-work.ts';
 import { createModelClock } from './model-clock.ts';
 import type { Preferences } from './preferences.ts';
+import { accessGraphProcedures } from './procedures/access-graph.ts';
 import { actionProcedures } from './procedures/actions.ts';
 import { appProcedures } from './procedures/app.ts';
 import { authenticatorProcedures } from './procedures/authenticator.ts';
@@ -130,6 +131,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...instanceMetadataProcedures(lab, sessions, tell),
       ...resourceProcedures(lab, { clock, reference }),
       ...bucketProcedures(lab, parts, tell),
+      ...accessGraphProcedures(lab, parts, longWork),
       ...timelineProcedures(lab, composing, tell),
       ...timelineListProcedures(lab, { clock, longWork }),
       ...whatIfProcedures(lab, composing, longWork),

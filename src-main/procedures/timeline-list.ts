@@ -24,6 +24,7 @@ const RECORDS_IN_A_PART = { csv: 2000, json: 100, cloudTrail: 100 } as const;
 type Procedures =
   | 'ask'
   | 'rows'
+  | 'ids'
   | 'histogram'
   | 'groups'
   | 'values'
@@ -63,6 +64,11 @@ export function timelineListProcedures(
         const rows = found.matches.rows.slice(Math.max(from, found.matches.first), from + limit);
         const records = found.store.timeline.summaries(found.index.sequencesOf(rows));
         return { matches: describe(found), records };
+      }),
+    'timeline.ids': ({ question, limit }) =>
+      search(question, ({ store, index, matches: { rows, first, end } }) => {
+        const sequences = index.sequencesOf(rows.slice(Math.max(first, end - limit), end));
+        return { ids: store.timeline.ids(sequences).toReversed() };
       }),
     'timeline.histogram': ({ question, buckets }) =>
       search(question, ({ index, asked, matches }) =>
@@ -139,7 +145,7 @@ function keyed(question: TimelineQuestion, clock: Clock): KeyedQuery {
 
 function describe({ index, asked, matches: { first, end } }: Found): TimelineMatches {
   const now = new Date(asked.time.now).toISOString();
-  return { first, end, total: index.total, now, generation: index.generation };
+  return { first, end, total: index.total, newest: index.newest, now, generation: index.generation };
 }
 
 function kept({ rows, first, end }: Matches): Uint32Array {

@@ -42,6 +42,8 @@ export interface TimelineStore {
   rowsAfter(sequence: number, limit: number): ColumnRow[];
   /** The rows with these numbers, in their order; those that are not kept any more are left out. */
   summaries(sequences: readonly number[]): RecordSummary[];
+  /** The IDs of the decisions with these numbers, in their order. */
+  ids(sequences: readonly number[]): string[];
   /** The number of the decision with that ID; null where there is none. */
   sequenceOf(id: string): number | null;
 

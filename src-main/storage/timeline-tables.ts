@@ -38,7 +38,7 @@ const SummaryRow = z.object({ sequence: z.number(), summary: z.string() });
 const SequenceRow = z.object({ sequence: z.number() });
 const TermRow = z.object({ text: z.string() });
 const ColumnsRow = z.object({ first_sequence: z.number(), columns: z.instanceof(Uint8Array) });
-const PinRow = z.object({ id: z.string() });
+const IdRow = z.object({ id: z.string() });
 const FilterRow = z.object({ name: z.string().nullable(), query: z.string() });
 
 /** How these tables come to the database, which others write to as well. */
@@ -60,6 +60,7 @@ export function openTimelineTables(
     'SELECT sequence, summary FROM decisions WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
   const one = database.prepare('SELECT sequence, summary FROM decisions WHERE sequence = ?');
+  const idOf = database.prepare('SELECT id FROM decisions WHERE sequence = ?');
   const byId = database.prepare('SELECT sequence FROM decisions WHERE id = ?');
   const terms = database.prepare('SELECT text FROM timeline_terms WHERE number >= ? ORDER BY number LIMIT ?');
   const putTerm = database.prepare('INSERT INTO timeline_terms (number, text) VALUES (?, ?)');
@@ -97,6 +98,11 @@ export function openTimelineTables(
         const row = one.get(sequence);
         return row === undefined ? [] : [summaryOf(row)];
       }),
+    ids: (sequences) =>
+      sequences.flatMap((sequence) => {
+        const row = idOf.get(sequence);
+        return row === undefined ? [] : [IdRow.parse(row).id];
+      }),
     sequenceOf: (id) => {
       const row = byId.get(id);
       return row === undefined ? null : SequenceRow.parse(row).sequence;
@@ -119,7 +125,7 @@ export function openTimelineTables(
     },
     pins: () => {
       settle();
-      return pins.all().map((row) => PinRow.parse(row).id);
+      return pins.all().map((row) => IdRow.parse(row).id);
     },
     setPinned: (ids, pinned) => {
       write(() => {

@@ -77,6 +77,11 @@ export class TimelineIndex {
     return this.#columns.length - this.#firstKeptRow();
   }
 
+  /** The sequence number of the newest decision that was looked at; 0 where there is none. */
+  get newest(): number {
+    return this.#lastSequence();
+  }
+
   /** Forgets the answers that depend on what is pinned. */
   pinsChanged(): void {
     this.#held.clear();

@@ -146,7 +146,7 @@ function drawGate(
     pen.lineWidth = leaf.solid ? 1 : 2.25;
     pen.strokeStyle = look.closed;
     pen.fillStyle = look.closed;
-    if (leaf.solid) pen.fill(outline);
+    if (leaf.solid) pen.fill(outline, 'nonzero');
     pen.stroke(outline);
     pen.lineWidth = 2.25;
     pen.strokeStyle = leaf.solid ? look.surface : look.closed;

@@ -338,8 +338,11 @@ export function nodeWord({ id, state }: Pick<PathNode, 'id' | 'state'>): string 
   return STATE_WORDS[state];
 }
 
+function say(node: PathNode): string {
+  return `${node.name} ${nodeWord(node)}: ${node.finding.replace(/\.$/, '')}.`;
+}
+
 function describe({ setting, start, tracks, decision }: Omit<EvaluationPath, 'description'>): string {
-  const say = (node: PathNode): string => `${node.name} ${nodeWord(node)}: ${node.finding.replace(/\.$/, '')}.`;
   const told = tracks.flatMap(({ title, nodes }) => {
     const reached = nodes.filter(({ state }) => state !== 'notReached').map(say);
     return title === null || reached.length === 0 ? reached : [`${title}:`, ...reached];

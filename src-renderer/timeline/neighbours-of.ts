@@ -11,7 +11,7 @@ export async function neighboursOf(
   client: Client<GatehouseContract>,
   { id, sequence }: Pick<DecisionRecord, 'id' | 'sequence'>,
 ): Promise<Neighbours> {
-  const listed = neighboursIn(Timeline.of(client).shown, id);
+  const listed = Timeline.of(client).neighbours(id);
   if (listed !== null) return listed;
   // Exclusive: the first of them is the one after this, where there is one.
   const { records } = await client.call('timeline.list', { before: sequence + 2, limit: 3 });

@@ -17,25 +17,17 @@ export function neighboursIn(records: readonly Pick<RecordSummary, 'id'>[], id: 
   return { newer: records[at - 1]?.id ?? null, older: records[at + 1]?.id ?? null };
 }
 
-/**
- * Which neighbour a key asks for: J goes down the list to the older one, K up to the newer.
- * @param isBusy whether something else has the keyboard, such as a dialog.
- * @returns null for every other key, and where somebody is typing.
- */
-export function neighbourKey(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target' | 'defaultPrevented'>,
-  isBusy: boolean,
-): keyof Neighbours | null {
-  const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
-  if (isBusy || ctrlKey || metaKey || altKey || defaultPrevented || isTextField(target)) return null;
-  if (key.toLowerCase() === 'j') return 'older';
-  return key.toLowerCase() === 'k' ? 'newer' : null;
+/** The part of a keyboard event that decides. */
+interface Keystroke {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
 }
 
-/** Whether keys that are pressed there are text, or choose among things by their first letter. */
-function isTextField(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null
-  );
+/** Which neighbour a key asks for: J goes down the list to the older one, K up to the newer; null for every other key. */
+export function neighbourKey({ key, ctrlKey, metaKey, altKey }: Keystroke): keyof Neighbours | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  if (key.toLowerCase() === 'j') return 'older';
+  return key.toLowerCase() === 'k' ? 'newer' : null;
 }

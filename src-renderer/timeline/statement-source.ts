@@ -64,12 +64,10 @@ function valuesIn(node: Node): string[] {
 /** Whether the text is the one that the explanation was made of: each value that was wanted stands there, and no more. */
 function saysTheSame(node: Node, { effect, sid, elements, conditions }: StatementExplanation): boolean {
   if (member(node, 'Effect')?.value !== effect || (member(node, 'Sid')?.value ?? null) !== (sid ?? null)) return false;
-  const same = (found: Node | null, wanted: readonly string[]): boolean =>
-    found !== null && sameValues(valuesIn(found), wanted);
   return (
-    elements.every(({ element, wanted }) => same(member(node, element), wanted.map(bare))) &&
+    elements.every(({ element, wanted }) => holds(member(node, element), wanted.map(bare))) &&
     conditions.every(({ operator, key, wanted }) =>
-      same(memberOf(memberOf(member(node, 'Condition'), operator), key), wanted),
+      holds(memberOf(memberOf(member(node, 'Condition'), operator), key), wanted),
     )
   );
 }
@@ -78,8 +76,10 @@ function memberOf(node: Node | null, name: string): Node | null {
   return node === null ? null : member(node, name);
 }
 
-function sameValues(found: readonly string[], wanted: readonly string[]): boolean {
-  return found.length === wanted.length && found.every((value) => wanted.includes(value));
+/** Whether these are the values that stand there. */
+function holds(node: Node | null, wanted: readonly string[]): boolean {
+  const found = node === null ? [] : valuesIn(node);
+  return node !== null && found.length === wanted.length && found.every((value) => wanted.includes(value));
 }
 
 /** A value of a Principal element is told with its type before it, such as `AWS: 123456789012`. */

@@ -3,6 +3,7 @@ import { AccountId, Arn } from '../arn.ts';
 import { COMMAND_IDS } from '../commands.ts';
 import { RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
+import { accessGraphProcedures } from './access-graph.ts';
 import { AskedAccount } from './asked-account.ts';
 import { composerProcedures, HeldSession } from './composer.ts';
 import { bucketProcedures } from './bucket.ts';
@@ -205,6 +206,7 @@ export const contract = {
     ...bucketProcedures,
 
 
+    ...accessGraphProcedures,
     ...savedRequestProcedures,
 
     ...workProcedures,

@@ -3,17 +3,60 @@ import type { Locator, Page } from '@playwright/test';
 /** The list of all requests, newest first. */
 export class TimelinePage {
   readonly page: Page;
+  /** Takes the keys: arrows, Enter, Space, P. */
+  readonly list: Locator;
   readonly rows: Locator;
+  readonly groups: Locator;
+  /** The row that the keyboard is at. */
+  readonly activeRow: Locator;
   readonly filter: Locator;
+  readonly completions: Locator;
+  readonly problem: Locator;
+  /** How many there are, and how many wait. */
+  readonly counted: Locator;
+  readonly histogram: Locator;
+  readonly filters: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.rows = page.getByRole('list', { name: 'Requests, newest first' }).getByRole('listitem');
-    this.filter = page.getByRole('searchbox', { name: 'Filter the timeline' });
+    this.list = page.getByRole('grid', { name: 'Requests, newest first' });
+    this.rows = this.list.locator('[role="row"][data-record]');
+    this.groups = this.list.locator('[role="row"][data-group]');
+    this.activeRow = this.list.locator('[role="row"][data-active]');
+    this.filter = page.getByRole('combobox', { name: 'Filter the timeline' });
+    this.completions = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
+    this.problem = page.getByRole('main').getByRole('alert');
+    this.counted = page
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: /requests?\b/ })
+      .first();
+    this.histogram = page.getByRole('slider', { name: /^Requests over time/ });
+    this.filters = page.getByRole('dialog', { name: 'Saved and recent filters' });
   }
 
-  /** A row's link, counted from the newest. */
+  /** A row, counted from the newest. */
   row(index: number): Locator {
-    return this.rows.nth(index).getByRole('link');
+    return this.rows.nth(index);
+  }
+
+  /** Writes a query and waits for its answer. */
+  async ask(query: string): Promise<void> {
+    await this.filter.fill(query);
+    await this.filter.press('Escape');
+    await this.filter.press('Enter');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('main').getByRole('button', { name });
+  }
+
+  async openFilters(name = 'Filters'): Promise<void> {
+    await this.button(name).click();
+    await this.filters.waitFor();
+  }
+
+  groupBy(by: 'none' | 'principal' | 'action' | 'resource' | 'verdict'): Promise<unknown> {
+    return this.page.getByRole('combobox', { name: 'Group', exact: true }).selectOption(by);
   }
 }
