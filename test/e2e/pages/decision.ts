@@ -35,6 +35,44 @@ export class DecisionPage {
     return this.page.getByRole('region', { name: new RegExp(`^${name} (Passed|Closed|Not reached)`) });
   }
 
+  /** The drawing of the way through AWS's policy evaluation. */
+  get path(): Locator {
+    return this.page.getByRole('region', { name: 'Path through the policy evaluation' });
+  }
+
+  /** A question of that drawing, with how it came out. */
+  question(name: string): Locator {
+    return this.path.getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** The policies of one kind. */
+  layer(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  get whyNowButton(): Locator {
+    return this.page.getByRole('button', { name: 'See why now' });
+  }
+
+  get outline(): Locator {
+    return this.page.getByRole('navigation', { name: 'On this page' });
+  }
+
+  get context(): Locator {
+    return this.page.getByRole('region', { name: 'Request context' });
+  }
+
+  /** The text of a statement, with what matched marked in it. */
+  sourceText(statement: string, policyName: string): Locator {
+    return this.page.getByRole('figure', { name: `Text of ${statement} of ${policyName}` });
+  }
+
+  /** Chooses something of the menu for sharing. */
+  async share(item: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Share', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
   /** How each of the five steps ended, in their order. */
   async expectSteps(ends: Readonly<Record<StepName, 'Passed' | 'Closed' | 'Not reached'>>): Promise<void> {
     for (const [name, end] of Object.entries(ends)) {
