@@ -370,6 +370,20 @@ const LIST = [
     group: 'View',
     keywords: 'appearance colours night',
   },
+  {
+    id: 'densityComfortable',
+    label: 'Density: comfortable',
+    menuLabel: 'Comfortable density',
+    group: 'View',
+    keywords: 'appearance rows spacing',
+  },
+  {
+    id: 'densityCompact',
+    label: 'Density: compact',
+    menuLabel: 'Compact density',
+    group: 'View',
+    keywords: 'appearance rows spacing',
+  },
 
   {
     id: 'newAccount',
@@ -399,7 +413,6 @@ const LIST = [
   {
     id: 'startEndpoint',
     label: 'Turn the endpoint on',
-    menuLabel: 'Turn the endpoint on',
     group: 'Workspace',
     keywords: 'aws cli sdk start server',
     when: ({ workspaceOpen, endpointOn }) => workspaceOpen && !endpointOn,

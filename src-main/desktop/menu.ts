@@ -78,6 +78,8 @@ export function menuTemplate(options: {
         SEPARATOR,
         ...items('themeSystem', 'themeLight', 'themeDark'),
         SEPARATOR,
+        ...items('densityComfortable', 'densityCompact'),
+        SEPARATOR,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

@@ -3,11 +3,14 @@ import type { History, HistoryEntry } from '../../src-shared/contract/contract.t
 /** A change in the list of the history. */
 export interface HistoryStep {
   readonly entry: HistoryEntry;
-  /** `undone` can be done again, `designer` taken back; what a request did stays. */
-  readonly kind: 'undone' | 'designer' | 'request';
+  /** `undone` can be done again, `designer` taken back; what a request did stays, and so does how the workspace began. */
+  readonly kind: 'undone' | 'designer' | 'request' | 'start';
   /** How many changes are taken back, or done again, to get there; 0 for a request's. */
   readonly count: number;
 }
+
+/** So many changes are kept at most; of a history that is as long, the oldest is not the first there was. */
+const KEPT = 1000;
 
 /**
  * The history as a list, newest first: what was taken back, then what stands.
@@ -20,8 +23,11 @@ export function historySteps({ entries, undone }: History, canMove: boolean): re
     count: canMove ? undone.length - at : 0,
   }));
   let designers = 0;
-  const behind = entries.map((entry): HistoryStep => {
-    if (entry.origin === 'request') return { entry, kind: 'request', count: 0 };
+  const behind = entries.map((entry, at): HistoryStep => {
+    if (entry.origin === 'request') {
+      const isStart = at === entries.length - 1 && entries.length + undone.length < KEPT;
+      return { entry, kind: isStart ? 'start' : 'request', count: 0 };
+    }
     designers += 1;
     return { entry, kind: 'designer', count: canMove ? designers : 0 };
   });

@@ -56,8 +56,9 @@ test('The history is walked by keyboard alone, and gives the focus back', async 
   await expect(history.button).toBeFocused();
 });
 
-test('Before anything was changed, the history says what will be in it', async ({ sample }) => {
+test('How the workspace began stays, and is no request', async ({ sample }) => {
   const history = new HistoryPage(sample);
   await history.open();
-  await expect(history.rows).toHaveText(/^Nothing was changed yet/);
+  await expect(history.rows).toHaveText(/Open the sample\s*Start/);
+  await expect(history.panel.getByRole('button')).toHaveCount(0);
 });

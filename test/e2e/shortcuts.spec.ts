@@ -60,7 +60,7 @@ test('The question mark lists all shortcuts, which can be searched, and turns le
   await expect(dialog).toBeVisible();
   await expect(dialog).toContainText('Your browser keeps some keys for itself');
   await dialog.getByRole('searchbox', { name: 'Search shortcuts' }).fill('new tab');
-  await expect(dialog.getByRole('definition')).toHaveText(['T then TTthenT']);
+  await expect(dialog.getByRole('definition')).toHaveText([/^T then T/]);
   await dialog.getByRole('checkbox', { name: 'Letters alone are shortcuts' }).uncheck();
   await sample.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

@@ -1,4 +1,5 @@
 import { COMMANDS, shortcutsOf, type CommandId } from '../../../src-shared/commands.ts';
+import type { Preferences } from '../../../src-shared/contract/preferences.ts';
 import type { Platform } from '../../../src-shared/shortcut.ts';
 import { switchBack } from '../../sign-in/switch-role.ts';
 import type { IconName } from '../../ui/Icon.svelte';
@@ -31,6 +32,10 @@ const creating = (what: Created): Doing => ({
 const theming = (theme: Theme, icon: IconName): Doing => ({
   icon,
   run: ({ app }) => app.run(() => app.setTheme(theme)),
+});
+const spacing = (density: Preferences['density']): Doing => ({
+  icon: 'sort',
+  run: ({ app }) => app.run(() => app.setPreferences({ density })),
 });
 
 async function copyArn({ app, copyText }: CommandDesk): Promise<void> {
@@ -98,6 +103,8 @@ const DOINGS: Readonly<Record<CommandId, Doing>> = {
   themeSystem: theming('system', 'system'),
   themeLight: theming('light', 'sun'),
   themeDark: theming('dark', 'moon'),
+  densityComfortable: spacing('comfortable'),
+  densityCompact: spacing('compact'),
 
   newAccount: going('plus', { screen: 'welcome', section: 'create' }),
   open: going('folder', { screen: 'welcome', section: 'open' }),

@@ -178,13 +178,13 @@ describe('undo and redo', () => {
   });
 });
 
-describe('undo and redo up to a change', () => {
-  const idOf = (label: string): string => {
-    const { entries, undone } = workspace.history();
-    return [...entries, ...undone].find((entry) => entry.label === label)?.id ?? 'none';
-  };
-  const labels = (entries: readonly { label: string }[]): string[] => entries.map(({ label }) => label);
+const idOf = (label: string): string => {
+  const { entries, undone } = workspace.history();
+  return [...entries, ...undone].find((entry) => entry.label === label)?.id ?? 'none';
+};
+const labels = (entries: readonly { label: string }[]): string[] => entries.map(({ label }) => label);
 
+describe('undo and redo up to a change', () => {
   test('take back everything from the newest change to the one named, and nothing older', async () => {
     for (const name of ['lucy', 'emma', 'mia']) await create(name);
     await workspace.undoTo(idOf('Create user emma'));

@@ -9,7 +9,7 @@ function template(platform: NodeJS.Platform, sent: string[] = []): MenuItemConst
 
 function items(platform: NodeJS.Platform, sent: string[] = []): MenuItemConstructorOptions[] {
   const flat = (list: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
-    list.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
+    list.flatMap((entry) => [entry, ...(Array.isArray(entry.submenu) ? flat(entry.submenu) : [])]);
   return flat(template(platform, sent));
 }
 

@@ -69,10 +69,10 @@ describe('the list of commands', () => {
   });
 });
 
-describe('a command is there', () => {
-  const there = (context: CommandContext): string[] =>
-    COMMANDS.filter(({ when }) => when?.(context) ?? true).map(({ id }) => id);
+const there = (context: CommandContext): string[] =>
+  COMMANDS.filter(({ when }) => when?.(context) ?? true).map(({ id }) => id);
 
+describe('a command is there', () => {
   test('without a workspace only where it needs none', () => {
     expect(there(NOTHING_OPEN)).toEqual([
       'showSearch',
@@ -80,6 +80,8 @@ describe('a command is there', () => {
       'themeSystem',
       'themeLight',
       'themeDark',
+      'densityComfortable',
+      'densityCompact',
       'newAccount',
       'open',
       'import',

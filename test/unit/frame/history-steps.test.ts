@@ -13,7 +13,16 @@ const HISTORY: History = {
   undone: [change('Delete user noah'), change('Create user mia')],
 };
 
+const kinds = (history: History): string[] => historySteps(history, true).map(({ kind }) => kind);
+
 describe('the steps of the history', () => {
+  test('tell how the workspace began from what requests did', () => {
+    const entries = [change('Create bucket', 'request'), change('Open the sample', 'request')];
+    expect(kinds({ ...HISTORY, entries, undone: [] })).toEqual(['request', 'start']);
+    const long = Array.from({ length: 1000 }, (_, n) => change(`Tag user ${n}`, 'request'));
+    expect(kinds({ ...HISTORY, entries: long, undone: [] }).at(-1)).toBe('request');
+  });
+
   test('are what was taken back, then what stands, newest first', () => {
     expect(historySteps(HISTORY, true).map(({ entry, kind }) => [entry.label, kind])).toEqual([
       ['Delete user noah', 'undone'],

@@ -129,15 +129,15 @@ describe('before anything is typed', () => {
   });
 });
 
-describe('choices', () => {
-  const store = () => {
-    const texts = new Map<string, string>();
-    return {
-      getItem: (key: string) => texts.get(key) ?? null,
-      setItem: (key: string, value: string) => void texts.set(key, value),
-    };
+const store = () => {
+  const texts = new Map<string, string>();
+  return {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, value: string) => void texts.set(key, value),
   };
+};
 
+describe('choices', () => {
   test('are remembered by workspace, the newest first and each once', () => {
     const texts = store();
     for (const key of ['a', 'b', 'a']) rememberChoice(texts, 'shop', key);
