@@ -102,7 +102,7 @@ export class PaletteIndex {
       title: action,
       detail,
       route: { screen: 'composer' },
-      run: () => this.#app.run(() => Composition.of(this.#app.client).chooseAction(action)),
+      run: () => this.#app.run(() => Composition.of(this.#app.client, this.#app.tabs.active).chooseAction(action)),
     });
   }
 

@@ -9,21 +9,44 @@ import type {
 } from '../../src-shared/contract/composer.ts';
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
+import type { SavedComposition, SavedRequest } from '../../src-shared/contract/saved-requests.ts';
 import type { DecisionRecord, SigningSteps } from '../../src-shared/decision/record.ts';
 import { formatHeaders, parseHeaders, type HeaderFault } from './header-text.ts';
 import { givenValue, missingFields } from './parameter-values.ts';
+import { overridesOf, suppositionOf } from './supposition.ts';
 import type { UnsignedRequest } from './unsigned-request.ts';
+import { WhatIf } from './what-if.svelte.ts';
 
 export type Mode = 'action' | 'raw';
 
 const DEFAULT_REGION = 'us-east-1';
 
-const compositions = new WeakMap<Client<GatehouseContract>, Composition>();
+/** By tab, or by client where there is no tab. */
+const compositions = new WeakMap<object, Composition>();
+
+/** A composition as it was before another one took its place. */
+export interface PutAway {
+  readonly content: Kept;
+  readonly saved: Saved | null;
+}
+
+/** What of a composition is saved, with the secrets that saving leaves out. */
+export type Kept = Omit<SavedComposition, 'leftBlank'>;
+
+/** The saved request that a composition came from. */
+export interface Saved {
+  readonly id: string;
+  readonly name: string;
+  /** The composition as it was saved or opened. */
+  readonly fingerprint: string;
+  /** What has to be filled in again, since it is secret. */
+  readonly leftBlank: readonly string[];
+}
 
 /**
- * The request being composed: who signs, what is asked, its preview and its last answer. Stays with its client, so that
- * a draft that was not sent is still there after a look elsewhere. It is kept in memory alone, since a parameter may
- * hold a password.
+ * The request being composed: who signs, what is asked, its preview and its last answer. Each tab has one, so that a
+ * draft that was not sent is still there after a look elsewhere. It is kept in memory alone, since a parameter may hold
+ * a password.
  */
 export class Composition {
   readonly #client: Client<GatehouseContract>;
@@ -64,18 +87,26 @@ export class Composition {
   answer = $state.raw<DecisionRecord | null>(null);
   sendFailure = $state.raw<unknown>(null);
   sending = $state(false);
+  /** How long the last answer took to come, in milliseconds. */
+  tookMs = $state<number | null>(null);
+  /** How many requests were sent, so that each answer's gate is drawn as its own. */
+  sent = $state(0);
+
+  saved = $state.raw<Saved | null>(null);
+  readonly whatIf: WhatIf;
 
   private constructor(client: Client<GatehouseContract>) {
     this.#client = client;
+    this.whatIf = new WhatIf(client);
     client.on('workspace.changed', () => this.#reset());
     client.on('composer.sessionsChanged', ({ sessions }) => (this.sessions = sessions));
     void this.#loadSessions();
   }
 
-  /** The composition of a client; the same one each time. */
-  static of(client: Client<GatehouseContract>): Composition {
-    const composition = compositions.get(client) ?? new Composition(client);
-    compositions.set(client, composition);
+  /** The composition of a tab, or of a client where there is none; the same one each time. */
+  static of(client: Client<GatehouseContract>, tab: object | null = null): Composition {
+    const composition = compositions.get(tab ?? client) ?? new Composition(client);
+    compositions.set(tab ?? client, composition);
     return composition;
   }
 
@@ -92,30 +123,130 @@ export class Composition {
 
   /** What would be sent; null while there is nothing that could be. */
   get draft(): Draft | null {
-    if (this.mode === 'raw') {
+    const isReady = this.form !== null && this.form.action === this.action && this.missing.length === 0;
+    return this.mode === 'raw' || isReady ? this.#drafted() : null;
+  }
+
+  /** What there is of a request, also where it is not complete. */
+  #drafted(): Draft {
+    const { mode, method, url, body, service, rawRegion, action, region } = this;
+    if (mode === 'raw') {
       return {
         kind: 'raw',
-        method: this.method,
-        url: this.url,
+        method,
+        url,
         headers: parseHeaders(this.headers).headers,
-        body: this.body,
-        service: this.service,
-        region: this.rawRegion,
+        body,
+        service,
+        region: rawRegion,
       };
     }
-    const form = this.form;
-    if (form === null || form.action !== this.action || this.missing.length > 0) return null;
-    const parameters = Object.fromEntries(
-      form.parameters.flatMap(({ name, shape }): [string, ParameterValue][] => {
-        const given = givenValue(shape, this.parameters[name]);
+    return { kind: 'action', action, region, parameters: this.#given(true) };
+  }
+
+  #given(withSecrets: boolean): Record<string, ParameterValue> {
+    const { form } = this;
+    if (form === null || form.action !== this.action) return { ...this.parameters };
+    return Object.fromEntries(
+      form.parameters.flatMap(({ name, shape, secret }): [string, ParameterValue][] => {
+        const given = secret && !withSecrets ? null : givenValue(shape, this.parameters[name]);
         return given === null ? [] : [[name, given]];
       }),
     );
-    return { kind: 'action', action: this.action, region: this.region, parameters };
+  }
+
+  /** The composition as it can be saved. */
+  get content(): Kept {
+    return {
+      draft: this.#drafted(),
+      signer: $state.snapshot(this.signer),
+      signature: this.signature ?? { place: 'header' },
+      overrides: overridesOf(this.whatIf.supposed).overrides,
+    };
+  }
+
+  /** Whether it differs from what was saved. Secrets are left out: they are not saved in the first place. */
+  get isChanged(): boolean {
+    return this.saved !== null && this.saved.fingerprint !== this.#fingerprint();
+  }
+
+  #fingerprint(): string {
+    const { content } = this;
+    const { draft } = content;
+    return JSON.stringify(
+      draft.kind === 'raw' ? content : { ...content, draft: { ...draft, parameters: this.#given(false) } },
+    );
+  }
+
+  /** Says that it is saved as it now is. */
+  markSaved(saved: Omit<Saved, 'fingerprint'>): void {
+    this.saved = { ...saved, fingerprint: this.#fingerprint() };
+  }
+
+  /** Makes room for a new request. @returns what was there. */
+  begin(): PutAway {
+    const before = this.#putAway();
+    this.saved = null;
+    this.parameters = {};
+    this.action = '';
+    this.form = null;
+    this.formFailure = null;
+    this.#forget();
+    return before;
+  }
+
+  /** Opens a saved request. @returns what was there. */
+  async open({ id, name, leftBlank, ...content }: SavedRequest): Promise<PutAway> {
+    const before = this.#putAway();
+    await this.#take(content);
+    this.markSaved({ id, name, leftBlank });
+    return before;
+  }
+
+  /** Takes back what another request took the place of. */
+  async takeBack({ content, saved }: PutAway): Promise<void> {
+    await this.#take(content);
+    this.saved = saved;
+  }
+
+  #putAway(): PutAway {
+    return { content: this.content, saved: this.saved };
+  }
+
+  async #take({ draft, signer, signature, overrides }: Kept): Promise<void> {
+    this.#forget();
+    if (signer !== null) this.chooseSigner(signer);
+    this.presigned = signature.place === 'query';
+    if (signature.place === 'query') this.expires = String(signature.expiresInSeconds);
+    this.whatIf.supposed = suppositionOf(overrides);
+    if (draft.kind === 'raw') {
+      this.takeAsRaw(draft);
+      return;
+    }
+    this.mode = 'action';
+    this.region = draft.region;
+    this.parameters = draft.parameters;
+    if (draft.action === '') [this.action, this.form] = ['', null];
+    else await this.chooseAction(draft.action);
+  }
+
+  /** Forgets what came of the request before. */
+  #forget(): void {
+    this.answer = null;
+    this.sendFailure = null;
+    this.tookMs = null;
+    this.whatIf.reset();
+    this.clearPreview();
   }
 
   get sendable(): boolean {
-    return this.draft !== null && this.signature !== null && this.headerFaults.length === 0 && !this.sending;
+    return (
+      this.draft !== null &&
+      this.whatIf.caller === null &&
+      this.signature !== null &&
+      this.headerFaults.length === 0 &&
+      !this.sending
+    );
   }
 
   /** Where the signature goes; null while the typed time is none. */
@@ -130,6 +261,7 @@ export class Composition {
   chooseSigner(signer: Signer): void {
     this.signer = signer;
     this.signerChosen = true;
+    this.whatIf.caller = null;
     this.refusedCredentials = null;
     this.obtainFailure = null;
   }
@@ -211,6 +343,7 @@ export class Composition {
     if (draft === null || signature === null || !this.sendable) return;
     this.sending = true;
     this.sendFailure = null;
+    const start = performance.now();
     try {
       const { record } = await this.#client.call('composer.send', {
         signer: $state.snapshot(this.signer),
@@ -218,6 +351,8 @@ export class Composition {
         signature,
       });
       this.answer = record;
+      this.tookMs = performance.now() - start;
+      this.sent += 1;
     } catch (thrown) {
       this.answer = null;
       this.sendFailure = thrown;
@@ -236,9 +371,8 @@ export class Composition {
     this.signerChosen = false;
     this.refusedCredentials = null;
     this.obtainFailure = null;
+    this.saved = null;
     this.parameters = {};
-    this.answer = null;
-    this.sendFailure = null;
-    this.clearPreview();
+    this.#forget();
   }
 }

@@ -1,6 +1,4 @@
-import type { Arn } from '../../src-shared/arn.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
-import type { SignerOption } from './signers.ts';
 
 /** What runs code with a role: choosing it obtains the role's credentials, which then sign. */
 const KINDS: Readonly<Record<string, string>> = { 'ec2:instance': 'instance', 'lambda:function': 'function' };
@@ -14,18 +12,4 @@ export function computeResources(resources: readonly DocumentOf<'resource'>[]): 
 export function computeLabel({ resourceType, name, tags }: DocumentOf<'resource'>): string {
   const given = tags.find(({ Key }) => Key === 'Name')?.Value;
   return `${KINDS[resourceType] ?? ''} ${name}${given === undefined ? '' : ` (${given})`}`;
-}
-
-/** The entries of the list of signers that stand for instances and functions. */
-export function computeOptions(resources: readonly DocumentOf<'resource'>[]): SignerOption[] {
-  return computeResources(resources).map((resource) => ({
-    value: resource.arn,
-    label: `The role of ${computeLabel(resource)}`,
-    group: 'Instances and functions',
-  }));
-}
-
-/** The instance or function that an entry stands for; null for another signer. */
-export function computeOf(value: string, resources: readonly DocumentOf<'resource'>[]): Arn | null {
-  return computeResources(resources).find(({ arn }) => arn === value)?.arn ?? null;
 }

@@ -139,7 +139,7 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     expect(toSign[0]).toBe('AWS4-HMAC-SHA256');
     expect(toSign[2]).toMatch(/^\d{8}\/us-east-1\/s3\/aws4_request$/);
     await expect(composer.code('Signature').getByRole('code')).toHaveText(/^[0-9a-f]{64}$/);
-    await composer.view('Final request').click();
+    await composer.view('Request').click();
     await expect(composer.result.getByRole('definition').filter({ hasText: 'AWS4-HMAC-SHA256' })).toContainText(
       /Credential=AKIA[A-Z2-7]{16}\/.*SignedHeaders=.*Signature=[0-9a-f]{64}/,
     );

@@ -14,6 +14,7 @@ import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
 import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { FRAME_SCREENS } from './screens/frame.ts';
+import { COMPOSER_SCREENS } from './screens/composer.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
@@ -175,7 +176,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'composer, request',
     show: async (page) => {
       await new Frame(page).goTo('Composer');
-      await new ComposerPage(page).view('Final request').click();
+      await new ComposerPage(page).view('Request').click();
     },
   },
   {
@@ -224,6 +225,7 @@ export const SCREENS: readonly Screen[] = [
     },
     ...dialogButton('Cancel'),
   },
+  ...COMPOSER_SCREENS,
   section('Timeline'),
   { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
   { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },

@@ -12,14 +12,21 @@ export class ComposerPage {
     this.page = page;
     this.signer = page.getByRole('combobox', { name: 'Signed by', exact: true });
     this.action = page.getByRole('combobox', { name: 'Action', exact: true });
-    this.sendButton = page.getByRole('button', { name: /^Send/ });
+    this.sendButton = page.getByRole('button', { name: /^Send\b/ });
     this.result = page.getByRole('region', { name: 'What is sent and answered' });
   }
 
   /** Signs with the first access key of a user. */
   async signAs(userName: string): Promise<void> {
-    const option = this.signer.getByRole('option', { name: new RegExp(`^${userName}: `) }).first();
-    await this.signer.selectOption(await option.getAttribute('value'));
+    await this.chooseSigner(userName, new RegExp(`^${userName} AKIA`));
+    await expect(this.signer).toHaveValue(new RegExp(`^${userName}: `));
+  }
+
+  /** Types who is to sign, and takes the first that is found. */
+  async chooseSigner(typed: string, name: RegExp | string = typed): Promise<void> {
+    await this.signer.click();
+    await this.signer.fill(typed);
+    await this.page.getByRole('listbox', { name: 'Signers' }).getByRole('option', { name }).first().click();
   }
 
   /** Types a part of an action's name and takes the action from the list. */
@@ -64,7 +71,7 @@ export class ComposerPage {
     return this.page.getByRole('tab', { name, exact: true });
   }
 
-  view(name: 'Final request' | 'Signing' | 'Answer' | 'Copy as' | 'Compare'): Locator {
+  view(name: 'Request' | 'Signing' | 'Answer' | 'What if' | 'Copy as' | 'Compare'): Locator {
     return this.result.getByRole('tab', { name, exact: true });
   }
 
