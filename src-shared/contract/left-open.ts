@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Nothing, procedure } from './define.ts';
 
-const WorkspaceId = z.uuid();
+/** Names a file, so that it is held to be nothing but a name. */
+const WorkspaceId = z.string().regex(/^[\w-]{1,64}$/, 'The ID of a workspace has letters, digits and hyphens.');
 
 /** A policy, or another text, that was changed and not saved. Never anything that may hold a secret. */
 export const Draft = z.object({
