@@ -146,7 +146,8 @@ function drawGate(
     pen.lineWidth = leaf.solid ? 1 : 2.25;
     pen.strokeStyle = look.closed;
     pen.fillStyle = look.closed;
-    if (leaf.solid) pen.fill(outline, 'nonzero');
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas is filled, not an array
+    if (leaf.solid) pen.fill(outline);
     pen.stroke(outline);
     pen.lineWidth = 2.25;
     pen.strokeStyle = leaf.solid ? look.surface : look.closed;
