@@ -10,11 +10,15 @@ export function problemRange(text: Text, problem: PolicyProblem): { from: number
   return { from, to: Math.max(from, to) };
 }
 
-/** A problem as the editor underlines it. */
-export function diagnostic(text: Text, problem: PolicyProblem): Diagnostic {
+/**
+ * A problem as the editor underlines it.
+ * @param onfix makes the problem's mechanical mend, where it has one.
+ */
+export function diagnostic(text: Text, problem: PolicyProblem, onfix?: () => void): Diagnostic {
   return {
     ...problemRange(text, problem),
     severity: problem.severity,
     message: problem.mend === '' ? problem.message : `${problem.message} ${problem.mend}`,
+    ...(problem.fix !== undefined && onfix !== undefined && { actions: [{ name: problem.fix.label, apply: onfix }] }),
   };
 }

@@ -86,7 +86,9 @@ export class ServiceLookup {
     const prefixes = [...new Set(patterns.map(servicePrefix))].filter((prefix) => prefix !== null);
     const services = await Promise.all(prefixes.map((prefix) => this.service(prefix)));
     const own = services.flatMap((service) => service?.conditionKeys.filter(({ key }) => carried.has(key)) ?? []);
-    const byKey = new Map([...own, ...(await this.globalConditionKeys())].map((info) => [info.key.toLowerCase(), info]));
+    const byKey = new Map(
+      [...own, ...(await this.globalConditionKeys())].map((info) => [info.key.toLowerCase(), info]),
+    );
     return [...byKey.values()];
   }
 }

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The editor of a policy's text, with the problems found in it. */
 export class PolicyEditor {
   readonly page: Page;
+  readonly within: Locator;
   readonly text: Locator;
   readonly problems: Locator;
   readonly status: Locator;
@@ -10,9 +11,34 @@ export class PolicyEditor {
   /** @param within where the editor stands, such as a dialog. */
   constructor(page: Page, within: Locator) {
     this.page = page;
+    this.within = within;
     this.text = within.getByRole('textbox', { name: /policy/i }).and(within.locator('[contenteditable]'));
     this.problems = within.getByRole('list', { name: 'Problems of the policy' }).getByRole('listitem');
-    this.status = within.getByRole('status');
+    this.status = within.getByRole('group', { name: 'Problems' }).getByRole('status');
+  }
+
+  /** Another view of the same policy. */
+  async view(name: 'JSON' | 'Visual' | 'Permissions'): Promise<void> {
+    await this.within.getByRole('radio', { name, exact: true }).check();
+  }
+
+  /** A statement's card in the visual form; the first is 1. */
+  statement(number: number): Locator {
+    return this.within.getByRole('region', { name: `Statement ${number}`, exact: true });
+  }
+
+  /** Puts a value into a statement, such as an action. */
+  async add(noun: string, number: number, value: string): Promise<void> {
+    const field = this.statement(number).getByRole('combobox', { name: new RegExp(`^Add an? ${noun} to`) });
+    await field.fill(value);
+    await field.press('Enter');
+  }
+
+  /** The policy as the JSON has it. */
+  async json(): Promise<unknown> {
+    await this.view('JSON');
+    const lines = await this.text.locator('.cm-line').allTextContents();
+    return JSON.parse(lines.join('\n')) as unknown;
   }
 
   /** The lines of the statement that somebody was led to. */
@@ -47,7 +73,8 @@ export class InlinePolicyDialog {
     this.name = this.dialog.getByLabel('Policy name');
     this.editor = new PolicyEditor(page, this.dialog);
     this.saveButton = this.dialog.getByRole('button', { name: 'Save policy' });
-    this.alert = this.dialog.getByRole('alert');
+    // The panel of what would change may have one of its own, before it.
+    this.alert = this.dialog.getByRole('alert').last();
   }
 
   async save(): Promise<void> {
