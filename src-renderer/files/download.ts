@@ -16,7 +16,8 @@ export function downloadBytes(file: {
   download(file.fileName, new Blob([file.bytes], { type: file.mediaType }));
 }
 
-function download(fileName: string, content: Blob): void {
+/** Saves a file, where the browser or the window puts downloads. */
+export function download(fileName: string, content: Blob): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
