@@ -281,7 +281,8 @@ export class AppState {
     this.#models.clear();
     this.#documents.clear();
     this.tabs.reset(workspace === null ? WELCOME : HOME);
-    if (left?.tabs != null) this.tabs.restore(readPlaces(left.tabs));
+    const tabs = left?.tabs ?? null;
+    if (tabs !== null) this.tabs.restore(readPlaces(tabs));
     // What was opened is a recent workspace from then on, and may be left for the welcome screen without being closed.
     const reading = workspace === null ? [] : [this.#readWorkspace()];
     await Promise.all([this.readRecentWorkspaces(), ...reading]);

@@ -9,7 +9,8 @@ const SHOWN_PAGE = '[data-shown-page]';
 export function focusPage(remembered: Element | null): void {
   const page = document.querySelector(SHOWN_PAGE) ?? document.querySelector('main');
   const focused = document.activeElement;
-  if (page === null || page.contains(focused) || focused?.closest('[role="tablist"]') != null) return;
+  const isElsewhere = focused instanceof Element && focused.matches('[role="tablist"] *');
+  if (page === null || page.contains(focused) || isElsewhere) return;
   const target = page.contains(remembered) ? remembered : page.querySelector('h1');
   if (target instanceof HTMLElement) target.focus();
 }
