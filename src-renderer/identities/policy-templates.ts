@@ -1,3 +1,5 @@
+import type { DocumentOf } from '../../src-shared/model/documents.ts';
+
 /** What a new identity-based policy starts from: it allows one thing that harms nobody. */
 export const NEW_IDENTITY_POLICY = JSON.stringify(
   {
@@ -30,4 +32,25 @@ export function trustPolicy(principal: { readonly Service: string } | { readonly
     null,
     2,
   );
+}
+
+/**
+ * A trust policy that lets in whom an identity provider vouches for, and nobody whom it vouches for to somebody else.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
+ */
+export function federatedTrustPolicy(
+  provider: DocumentOf<'openIdConnectProvider'> | DocumentOf<'samlProvider'>,
+): string {
+  const [action, key, audience] =
+    provider.type === 'samlProvider'
+      ? ['sts:AssumeRoleWithSAML', 'SAML:aud', 'https://signin.aws.amazon.com/saml']
+      : ['sts:AssumeRoleWithWebIdentity', `${provider.url}:aud`, provider.clientIdList[0] ?? ''];
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: provider.arn },
+    Action: action,
+    Condition: { StringEquals: { [key]: audience } },
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
 }

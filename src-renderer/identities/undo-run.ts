@@ -34,9 +34,16 @@ export async function undoEdits(app: AppState, edits: Edits): Promise<boolean> {
 /**
  * Does several designer edits and offers to undo them as one.
  * @param text what the toast says when all is done, such as `Deleted lucy`.
+ * @returns what the work gave.
  */
-export async function withUndo(app: AppState, text: string, work: () => Promise<unknown>): Promise<void> {
-  const { edits } = await recordEdits(app, work);
+export async function withUndo<Result>(app: AppState, text: string, work: () => Promise<Result>): Promise<Result> {
+  const { result, edits } = await recordEdits(app, work);
+  offerUndo(app, text, edits);
+  return result;
+}
+
+/** Says what was done, and offers to undo the edits that it left, if it left any. */
+export function offerUndo(app: AppState, text: string, edits: Edits): void {
   if (edits.length === 0) app.announcer.notify(text);
   else app.announcer.notify(text, { label: 'Undo', run: () => app.run(() => undoOnRequest(app, edits)) });
 }

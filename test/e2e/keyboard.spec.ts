@@ -59,12 +59,15 @@ test.describe('By keyboard alone', () => {
     await tabTo(sample, users.createButton);
     await sample.keyboard.press('Enter');
     await sample.keyboard.type('mia');
-    await sample.keyboard.press('Tab');
+    await tabTo(sample, users.createStep('Permissions'));
+    await sample.keyboard.press('Enter');
+    await expect(users.createDialog.getByRole('checkbox', { name: 'developers' })).toBeFocused();
     await sample.keyboard.press('Space');
     await sample.keyboard.press('Enter');
     const user = new UserPage(sample);
     await expect(user.heading('mia')).toBeFocused();
     await tabTo(sample, user.tab('Permissions'));
+    await sample.keyboard.press('ArrowRight');
     await sample.keyboard.press('ArrowRight');
     await expect(user.tab('Groups')).toHaveAttribute('aria-selected', 'true');
     await expect(user.group('developers')).toBeVisible();

@@ -15,6 +15,7 @@ import { ImportDialog, WelcomePage } from './pages/welcome.ts';
 import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
+import { IDENTITY_SCREENS } from './screens/identities.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
@@ -78,6 +79,7 @@ async function showBrokenPolicy(page: Page): Promise<void> {
 /** Every screen and the main dialogs, once the sample is open and some requests were sent. */
 export const SCREENS: readonly Screen[] = [
   section('Users'),
+  ...IDENTITY_SCREENS,
   { name: 'users, creating one', show: (page) => showDialog(page, 'Users', 'Create user'), ...dialogButton('Cancel') },
   { name: 'user, permissions', show: async (page) => void (await openUser(page, 'Permissions')) },
   { name: 'user, groups', show: async (page) => void (await openUser(page, 'Groups')) },

@@ -19,7 +19,9 @@ export class UserPage {
     return this.page.getByRole('heading', { level: 1, name: userName, exact: true });
   }
 
-  tab(name: 'Permissions' | 'Groups' | 'Security credentials' | 'Tags'): Locator {
+  tab(
+    name: 'Permissions' | 'Effective permissions' | 'Groups' | 'Security credentials' | 'Tags' | 'Last used',
+  ): Locator {
     return this.page.getByRole('tab', { name: new RegExp(`^${name}`) });
   }
 

@@ -25,10 +25,16 @@ export class UsersPage {
     await expect(this.page.getByRole('heading', { level: 1, name: userName })).toBeVisible();
   }
 
+  /** A step of the dialog that makes a user. */
+  createStep(name: 'Name' | 'Access' | 'Permissions' | 'Tags' | 'Review'): Locator {
+    return this.createDialog.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name });
+  }
+
   /** Fills the dialog and sends it; does not wait for what becomes of it. */
   async create(userName: string, groups: readonly string[] = []): Promise<void> {
     await this.createButton.click();
     await this.createDialog.getByLabel('User name').fill(userName);
+    if (groups.length > 0) await this.createStep('Permissions').click();
     for (const group of groups) await this.createDialog.getByRole('checkbox', { name: group }).check();
     await this.createDialog.getByRole('button', { name: 'Create user' }).click();
   }

@@ -22,9 +22,10 @@ const LUCY_WITH_TEAM: Permitted = {
 
 const FACTS = { ...SERVICE_FACTS, namesAccount: (type: string) => type !== 'ec2:image' };
 
+const lacks = (key: string): boolean => key.startsWith('aws:principaltag/');
+
 function permissionsOf(given: Given): EffectivePermissions {
   const context = contextOfPrincipal(LUCY_WITH_TEAM);
-  const lacks = (key: string): boolean => key.startsWith('aws:principaltag/');
   return new EffectivePermissions(policySet(given), { principal: LUCY_WITH_TEAM, context, lacks }, FACTS);
 }
 
