@@ -8,7 +8,7 @@ export interface BenchRow {
   bytes?: number;
 }
 
-type Suite = 'evaluator' | 'endpoint' | 'storage' | 'timeline' | 'renderer';
+type Suite = 'evaluator' | 'endpoint' | 'storage' | 'timeline' | 'what-if' | 'renderer';
 
 /** Loaded on demand, so that one suite's start does not weigh on another's figures. */
 const SUITES: Record<Suite, (requests: number | undefined) => Promise<BenchRow[]>> = {
@@ -23,10 +23,11 @@ const SUITES: Record<Suite, (requests: number | undefined) => Promise<BenchRow[]
   ],
   storage: async () => (await import('./storage.ts')).storageBench(),
   timeline: async () => (await import('./timeline.ts')).timelineBench(),
+  'what-if': async () => (await import('./what-if.ts')).whatIfBench(),
   renderer: async () => (await import('./renderer.ts')).rendererBench(),
 };
 
-const USAGE = `npm run bench [-- --only evaluator|endpoint|storage|timeline|renderer] [--requests N] [--json]
+const USAGE = `npm run bench [-- --only evaluator|endpoint|storage|timeline|what-if|renderer] [--requests N] [--json]
 
 Prints a table of rates (per second), times (ms) and sizes (bytes); with --json a JSON line each. --requests tells after
 how many requests the memory of the endpoint is read (20000).`;
