@@ -51,11 +51,11 @@ export function drawnSteps(record: DecisionRecord): StepReport[] {
     whyInShort(record),
     ...(record.authorization?.parts.map(({ explanation }) => explanation.reason) ?? []),
   ]);
-  return record.steps.map((report) =>
-    told.has(report.summary) && report.step === 'authorization'
-      ? { ...report, summary: `${VERDICT_WORDS[record.verdict]}.` }
-      : report,
-  );
+  return record.steps.map((report) => {
+    if (report.step !== 'authorization' || !told.has(report.summary)) return report;
+    // A closed gate says by which verdict.
+    return { ...report, summary: report.status === 'closed' ? '' : `${VERDICT_WORDS[record.verdict]}.` };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DecisionRecord, Verdict } from '../../src-shared/decision/record.ts';
 import { GatehouseError } from '../../src-shared/errors.ts';
+import { download } from '../files/download.ts';
 import { drawDecision, type PictureLook } from './decision-picture.ts';
 
 const VERDICT_ROLES: Readonly<Record<Verdict, string>> = {
@@ -57,10 +58,5 @@ export async function copyPicture(record: DecisionRecord): Promise<void> {
 
 /** Saves the picture of a decision as a file, where the browser or the window puts downloads. */
 export async function savePicture(record: DecisionRecord): Promise<void> {
-  const address = URL.createObjectURL(await decisionPng(record));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `decision-${record.sequence}.png`;
-  link.click();
-  URL.revokeObjectURL(address);
+  download(`decision-${record.sequence}.png`, await decisionPng(record));
 }
