@@ -17,6 +17,7 @@ import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
 import { IDENTITY_SCREENS } from './screens/identities.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
+import { SETTINGS_SCREENS } from './screens/settings.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
 export async function sendSomeRequests(page: Page): Promise<void> {
@@ -244,6 +245,7 @@ export const SCREENS: readonly Screen[] = [
     },
     leave: (page) => page.keyboard.press('Escape'),
   },
+  ...SETTINGS_SCREENS,
   section('Sign in'),
   {
     name: 'sign in as root',
