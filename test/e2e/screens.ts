@@ -12,6 +12,7 @@ import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
+import { DECISION_SCREENS } from './screens/decision.ts';
 import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
@@ -245,6 +246,7 @@ export const SCREENS: readonly Screen[] = [
     },
     leave: (page) => page.keyboard.press('Escape'),
   },
+  ...DECISION_SCREENS,
   ...SETTINGS_SCREENS,
   section('Sign in'),
   {
