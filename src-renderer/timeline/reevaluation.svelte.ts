@@ -3,6 +3,7 @@ import type { Client } from '../../src-shared/contract/define.ts';
 import type { TimelineQuestion } from '../../src-shared/contract/timeline.ts';
 import type { Verdict } from '../../src-shared/decision/record.ts';
 import { FollowedWork } from '../app/followed-work.svelte.ts';
+import { nowById } from './now-of-rows.ts';
 
 /** So many of the newest requests are evaluated again at once. */
 const MOST = 10_000;
@@ -21,7 +22,7 @@ export class Reevaluation {
   readonly #client: Client<GatehouseContract>;
   readonly work: FollowedWork;
   #result = $state.raw<ReevaluationResult | null>(null);
-  #now = $state.raw<ReadonlyMap<string, Verdict | null>>(new Map());
+  #now = $state.raw<ReadonlyMap<string, Verdict | null>>(nowById([]));
 
   constructor(client: Client<GatehouseContract>) {
     this.#client = client;
@@ -56,12 +57,12 @@ export class Reevaluation {
       cannotTell: answer.cannotTell.count,
       reason: answer.cannotTell.reason,
     };
-    this.#now = new Map(answer.flipped.map(({ id, now }) => [id, now]));
+    this.#now = nowById(answer.flipped);
   }
 
   forget(): void {
     this.work.cancel();
     this.#result = null;
-    this.#now = new Map();
+    this.#now = nowById([]);
   }
 }

@@ -2,6 +2,8 @@ import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
 import type { TimelineMatches, TimelineQuestion } from '../../src-shared/contract/timeline.ts';
 import type { RecordSummary } from '../../src-shared/decision/record.ts';
+import { PagesHeld } from './pages-held.ts';
+import { utcOffsetMinutes } from './utc-offset.ts';
 
 /** So many rows are asked for at once. */
 const PAGE = 100;
@@ -15,8 +17,9 @@ const PAGES_HELD = 40;
 export class RowSource {
   readonly #client: Client<GatehouseContract>;
   readonly #text: string;
-  readonly #pages = new Map<number, RecordSummary[]>();
-  readonly #asked = new Set<number>();
+  // What is on screen follows #version, since pages come and go that nobody looks at.
+  readonly #pages = new PagesHeld<RecordSummary[]>(PAGES_HELD);
+  #asked: readonly number[] = [];
   #matches = $state.raw<TimelineMatches | null>(null);
   /** Grows when a row came that may be on screen. */
   #version = $state(0);
@@ -34,8 +37,7 @@ export class RowSource {
 
   /** The question with the time that it was asked at. */
   get question(): TimelineQuestion {
-    const utcOffsetMinutes = -new Date().getTimezoneOffset();
-    return { text: this.#text, now: this.#matches?.now ?? null, utcOffsetMinutes };
+    return { text: this.#text, now: this.#matches?.now ?? null, utcOffsetMinutes: utcOffsetMinutes() };
   }
 
   /** Asks how many there are. @param workId under which it can be followed. */
@@ -65,7 +67,7 @@ export class RowSource {
   async load(from: number, to: number): Promise<boolean> {
     const pages: number[] = [];
     for (let page = Math.floor(from / PAGE); page * PAGE < to; page += 1) {
-      if (this.#isWhole(page) || this.#asked.has(page)) continue;
+      if (this.#isWhole(page) || this.#asked.includes(page)) continue;
       pages.push(page);
     }
     const answers = await Promise.all(pages.map((page) => this.#loadPage(page)));
@@ -98,7 +100,7 @@ export class RowSource {
   }
 
   async #loadPage(page: number): Promise<boolean> {
-    this.#asked.add(page);
+    this.#asked = [...this.#asked, page];
     try {
       const from = page * PAGE;
       const { question } = this;
@@ -107,16 +109,11 @@ export class RowSource {
       const start = Math.max(from, answer.matches.first);
       const rows = this.#pages.get(page) ?? [];
       for (const [index, record] of answer.records.entries()) rows[(start + index) % PAGE] = record;
-      this.#pages.delete(page);
       this.#pages.set(page, rows);
-      for (const oldest of this.#pages.keys()) {
-        if (this.#pages.size <= PAGES_HELD) break;
-        this.#pages.delete(oldest);
-      }
       this.#version += 1;
       return true;
     } finally {
-      this.#asked.delete(page);
+      this.#asked = this.#asked.filter((asked) => asked !== page);
     }
   }
 }

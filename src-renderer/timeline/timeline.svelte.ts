@@ -11,6 +11,7 @@ import { FollowedWork } from '../app/followed-work.svelte.ts';
 import { itemAt, layoutLength, type LaidGroup } from './list-layout.ts';
 import { neighboursIn, type Neighbours } from './neighbours.ts';
 import { RowSource } from './row-source.svelte.ts';
+import { queryTime } from './utc-offset.ts';
 
 /** Requests may come a thousand a second; the list takes them in so many milliseconds apart. */
 const TAKE_IN_EVERY = 60;
@@ -179,7 +180,7 @@ export class Timeline {
       if (turn === this.#turn) this.#failure = thrown;
       return;
     }
-    const now = Date.parse(source.matches?.now ?? new Date().toISOString());
+    const now = Date.parse(source.matches?.now ?? '');
     const { utcOffsetMinutes } = source.question;
     this.#fits = recordMatcher(query, {
       time: { now, utcOffsetMinutes },
@@ -255,7 +256,7 @@ export class Timeline {
     const clause = (field: 'since' | 'until', time: number): ClauseContent => ({
       field,
       negated: false,
-      values: [{ text: new Date(time).toISOString().replace('.000Z', 'Z'), quoted: false }],
+      values: [{ text: queryTime(time), quoted: false }],
     });
     const clauses = range === null ? [] : [clause('since', range.from), clause('until', range.to)];
     this.text = withFields(parseQuery(this.#asked).clauses, ['since', 'until'], clauses);

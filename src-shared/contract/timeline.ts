@@ -27,6 +27,8 @@ export const TimelineMatches = z.object({
   end: z.number().int(),
   /** How many records the workspace holds in all. */
   total: z.number().int(),
+  /** The sequence number of the newest record that was looked at; 0 where there is none. */
+  newest: z.number().int(),
   /** The time that the question was asked at; given back in what is asked next. */
   now: z.iso.datetime(),
   /** Another number means that ranks were given anew. */
@@ -108,6 +110,11 @@ export const timelineProcedures = {
       limit: z.number().int().min(1).max(500),
     }),
     z.object({ matches: TimelineMatches, records: z.array(RecordSummary) }),
+  ),
+  /** The IDs of the newest matches, newest first. */
+  'timeline.ids': procedure(
+    z.object({ question: TimelineQuestion, limit: z.number().int().min(1).max(10_000) }),
+    z.object({ ids: z.array(z.string()) }),
   ),
   /** Null when nothing matches. Spans the times that the question names, else those of its matches. */
   'timeline.histogram': procedure(

@@ -46,7 +46,8 @@ export function parseQuery(text: string): TimelineQuery {
       });
       continue;
     }
-    problems.push(...read.problems, ...problemsOf(field, span, read.values));
+    problems.push(...read.problems);
+    if (read.problems.length === 0) problems.push(...problemsOf(field, span, read.values));
     if (read.values.length > 0) clauses.push({ ...span, field, negated, values: read.values });
   }
   return { clauses, problems: problems.toSorted((one, other) => one.from - other.from) };

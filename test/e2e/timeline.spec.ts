@@ -144,7 +144,7 @@ test.describe('the timeline', () => {
     const timeline = new TimelinePage(sample);
     await timeline.row(3).click();
     await new DecisionPage(sample).outcome.waitFor();
-    await sample.goBack();
+    await new Frame(sample).back.click();
     await expect(timeline.activeRow).toContainText('s3:CreateBucket');
   });
 });

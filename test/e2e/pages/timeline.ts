@@ -43,7 +43,6 @@ export class TimelinePage {
   /** Writes a query and waits for its answer. */
   async ask(query: string): Promise<void> {
     await this.filter.fill(query);
-    await this.filter.press('Escape');
     await this.filter.press('Enter');
   }
 
