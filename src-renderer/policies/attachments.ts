@@ -36,3 +36,23 @@ export function attachmentsOf(policyArn: string, identities: Identities): readon
   }
   return found;
 }
+
+/** A user whom a policy reaches because it is attached to a group of theirs. */
+export interface Member {
+  readonly name: string;
+  readonly arn: DocumentOf<'user'>['arn'];
+  /** The groups that give them the policy. */
+  readonly through: readonly string[];
+}
+
+/** The users whom a managed policy reaches through their groups, in the order of their list. */
+export function membersReached(policyArn: string, { users, groups }: Identities): readonly Member[] {
+  const giving = new Set(
+    groups.filter(({ attachedPolicies }) => attachedPolicies.includes(policyArn)).map(({ groupName }) => groupName),
+  );
+  if (giving.size === 0) return [];
+  return users.flatMap(({ userName, arn, groups: own }) => {
+    const through = own.filter((group) => giving.has(group));
+    return through.length === 0 ? [] : [{ name: userName, arn, through }];
+  });
+}

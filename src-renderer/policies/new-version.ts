@@ -20,3 +20,8 @@ export function versionToDelete(
   const removable = policy.versions.filter(({ versionId }) => versionId !== policy.defaultVersionId);
   return removable.toSorted((a, b) => versionNumber(a) - versionNumber(b))[0] ?? null;
 }
+
+/** Versions with the newest before the others. */
+export function newestFirst(versions: readonly PolicyVersion[]): readonly PolicyVersion[] {
+  return versions.toSorted((a, b) => versionNumber(b) - versionNumber(a));
+}

@@ -122,6 +122,20 @@ const typeOverSelection = EditorView.domEventHandlers({
   },
 });
 
+/** How policies look wherever they are shown and not edited, as beside another version. */
+export function policyReading(label: string, nonce: string | null): Extension {
+  return [
+    nonce === null ? [] : EditorView.cspNonce.of(nonce),
+    lineNumbers(),
+    EditorView.lineWrapping,
+    json(),
+    syntaxHighlighting(highlighting),
+    theme,
+    EditorState.readOnly.of(true),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
+  ];
+}
+
 /**
  * Everything that makes a plain editor one for policies. Tab is left to the browser, so that the keyboard is never
  * caught in the editor.

@@ -67,7 +67,7 @@ test('A condition begins with the operator that fits its key', async ({ sample }
   await value.fill('203.0.113.0/24');
   await value.press('Enter');
   expect(await editor.json()).toMatchObject({
-    Statement: [{ Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] } } }],
+    Statement: [{ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }],
   });
 });
 

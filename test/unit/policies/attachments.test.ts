@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attachmentsOf } from '../../../src-renderer/policies/attachments.ts';
+import { attachmentsOf, membersReached } from '../../../src-renderer/policies/attachments.ts';
 import { group, role, user } from '../../fixtures/account-documents.ts';
 
 const POLICY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -20,4 +20,24 @@ test('a policy is attached to groups, users and roles, and may be the permission
 
 test('a policy that nobody has is attached to nobody', () => {
   expect(attachmentsOf(POLICY, { users: [user('bruce')], groups: [], roles: [] })).toEqual([]);
+});
+
+test('a policy reaches the members of the groups that have it, through each of them', () => {
+  const reached = membersReached(POLICY, {
+    users: [
+      user('bruce', { groups: ['developers', 'testers'] }),
+      user('lucy', { groups: ['developers'] }),
+      user('ada'),
+    ],
+    groups: [
+      group('developers', { attachedPolicies: [POLICY] }),
+      group('testers', { attachedPolicies: [POLICY] }),
+      group('admins'),
+    ],
+    roles: [],
+  });
+  expect(reached.map(({ name, through }) => `${name} by ${through.join(' and ')}`)).toEqual([
+    'bruce by developers and testers',
+    'lucy by developers',
+  ]);
 });

@@ -5,8 +5,8 @@ import { readForm } from '../../../src-renderer/policy-editor/policy-form.ts';
 
 const S3 = ['s3:DeleteObject', 's3:GetBucketAcl', 's3:GetObject', 's3:ListBucket', 's3:PutObject'];
 
-function policy(...statements: object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
+function policy(...list: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: list }, null, 2);
 }
 
 function allowed(text: string): string[] {
@@ -100,7 +100,7 @@ const anyPolicy = fc
     }),
     { minLength: 1, maxLength: 3 },
   )
-  .map((list) => policy(...list));
+  .map((each) => policy(...each));
 
 test('Whatever the policy, what is taken is not covered any more, and what is put is; no other action of the service changes', () => {
   fc.assert(
