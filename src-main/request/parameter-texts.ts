@@ -29,7 +29,7 @@ const TEXTS: Readonly<Record<string, readonly [description: string, placeholder:
   Marker: ['Where the next page begins, from the last answer.', ''],
   MaxItems: ['How many to list at most.', '100'],
   MaxKeys: ['How many keys to list at most.', '1000'],
-  MaxSessionDuration: ['In seconds, 3600 to 43200.', '3600'],
+  MaxSessionDuration: ['In seconds.', '3600'],
   NewPath: ['The new path.', '/'],
   NewUserName: ['The new name.', 'lucy'],
   Password: ['The new password.', ''],

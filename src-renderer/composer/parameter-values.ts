@@ -118,7 +118,7 @@ export function constraintWords(shape: FieldShape): string {
       return range(shape.minimum, shape.maximum, '');
     case 'text':
       // Tens of thousands of characters are no limit that a person has to know while typing.
-      return shape.choices.length > 0 || (shape.maxLength ?? 0) > 2048
+      return shape.choices.length > 0 || (shape.maxLength ?? 0) > 1024
         ? ''
         : range(null, shape.maxLength, ' characters');
     case 'list':

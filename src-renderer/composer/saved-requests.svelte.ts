@@ -12,7 +12,7 @@ export class SavedRequests {
   entries = $state.raw<readonly SavedEntry[]>([]);
   failure = $state.raw<unknown>(null);
   /** The folders that are shut. */
-  collapsed = $state.raw<ReadonlySet<string>>(new Set());
+  collapsed = $state.raw<readonly string[]>([]);
   /** Whether the list is shown at all. */
   shown = $state(false);
 
@@ -34,10 +34,8 @@ export class SavedRequests {
   }
 
   setExpanded(id: string, expanded: boolean): void {
-    const collapsed = new Set(this.collapsed);
-    if (expanded) collapsed.delete(id);
-    else collapsed.add(id);
-    this.collapsed = collapsed;
+    const others = this.collapsed.filter((folder) => folder !== id);
+    this.collapsed = expanded ? others : [...others, id];
   }
 
   /** Saves a composition, as a new request where `id` is null. @returns what was left blank, since it is secret. */

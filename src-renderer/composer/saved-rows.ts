@@ -17,7 +17,7 @@ export interface SavedRow {
  */
 export function savedRows(
   entries: readonly SavedEntry[],
-  collapsed: ReadonlySet<string>,
+  collapsed: readonly string[],
   query: string,
 ): readonly SavedRow[] {
   const wanted = query.trim().toLowerCase();
@@ -29,7 +29,7 @@ export function savedRows(
         if (entry.name.toLowerCase().includes(wanted)) return [{ entry, level, expanded: true }, ...inside];
         return inside.length === 0 ? [] : [{ entry, level, expanded: true }, ...inside];
       }
-      const expanded = !collapsed.has(entry.id);
+      const expanded = !collapsed.includes(entry.id);
       return [{ entry, level, expanded }, ...(expanded ? inside : [])];
     });
   return rowsOf(null, 1);

@@ -37,7 +37,7 @@ const ENTRIES = [
 ];
 
 function shown(collapsed: readonly string[], query = ''): string[] {
-  return savedRows(ENTRIES, new Set(collapsed), query).map(({ entry, level }) => `${level} ${entry.name}`);
+  return savedRows(ENTRIES, collapsed, query).map(({ entry, level }) => `${level} ${entry.name}`);
 }
 
 describe('the rows of saved requests', () => {
