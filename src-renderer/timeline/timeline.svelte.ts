@@ -253,12 +253,7 @@ export class Timeline {
 
   /** Replaces what the query says of times. @param range milliseconds since 1970; null takes the times out. */
   async setRange(range: { readonly from: number; readonly to: number } | null): Promise<void> {
-    const clause = (field: 'since' | 'until', time: number): ClauseContent => ({
-      field,
-      negated: false,
-      values: [{ text: queryTime(time), quoted: false }],
-    });
-    const clauses = range === null ? [] : [clause('since', range.from), clause('until', range.to)];
+    const clauses = range === null ? [] : [timeClause('since', range.from), timeClause('until', range.to)];
     this.text = withFields(parseQuery(this.#asked).clauses, ['since', 'until'], clauses);
     await this.ask();
   }
@@ -315,7 +310,8 @@ export class Timeline {
   }
 
   #countSoon(): void {
-    this.#countTimer ??= setTimeout(() => {
+    if (this.#countTimer !== null) return;
+    this.#countTimer = setTimeout(() => {
       this.#countTimer = null;
       void this.#count();
     }, COUNT_AGAIN_AFTER);
@@ -361,4 +357,8 @@ export class Timeline {
     this.selected.clear();
     this.pinned.clear();
   }
+}
+
+function timeClause(field: 'since' | 'until', time: number): ClauseContent {
+  return { field, negated: false, values: [{ text: queryTime(time), quoted: false }] };
 }
