@@ -12,14 +12,24 @@ export type PolicyCompiler = (text: string, label: PolicyLabel, kind?: PolicyKin
 const POLICIES_KEPT = 20_000;
 
 export function createPolicyCompiler(): PolicyCompiler {
-  const kept = new Map<string, CompiledPolicy>();
+  // By text first: texts are long, and stay the same string for as long as the document that holds them.
+  const kept = new Map<string, Map<string, CompiledPolicy>>();
+  let count = 0;
   return (text, label, kind = 'identity') => {
-    const key = `${label.source}\n${label.arn ?? label.name}\n${text}`;
-    const known = kept.get(key);
+    const key = `${label.source}\n${label.arn ?? label.name}`;
+    const known = kept.get(text)?.get(key);
     if (known !== undefined) return known;
     const fresh = compileNamed(text, label, kind);
-    if (kept.size >= POLICIES_KEPT) kept.delete(kept.keys().next().value ?? '');
-    kept.set(key, fresh);
+    if (count >= POLICIES_KEPT) {
+      const [oldest] = kept;
+      if (oldest !== undefined) {
+        kept.delete(oldest[0]);
+        count -= oldest[1].size;
+      }
+    }
+    const ofText = kept.get(text) ?? new Map<string, CompiledPolicy>();
+    kept.set(text, ofText.set(key, fresh));
+    count += 1;
     return fresh;
   };
 }

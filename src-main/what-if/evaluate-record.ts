@@ -17,10 +17,10 @@ export function evaluateRecord(
   request: TimelineRequest,
   overrides: WhatIfOverrides,
   on: Scales,
-): { then: Verdict; outcome: WhatIfOutcome } {
+): { recorded: Verdict; outcome: WhatIfOutcome } {
   const { record } = request;
   const read = request.read();
-  const { id, verdict: then, action, resource } = record;
+  const { id, verdict: recorded, action, resource } = record;
   const came: Found['progress'] = [{ step: 'request', passed: true, summary: `Asks for ${action} on ${resource}.` }];
   const asked = { action, resource };
   switch (read.kind) {
@@ -32,7 +32,7 @@ export function evaluateRecord(
     case 'notAuthenticated': {
       const progress = [...came, { step: 'authentication' as const, passed: false, summary: read.reason }];
       const found = { verdict: 'NotAuthenticated' as const, progress, parts: [], principal: null, error: null };
-      return { then, outcome: outcomeOf({ ...found, asked, ownContext: null }) };
+      return { recorded, outcome: outcomeOf({ ...found, asked, ownContext: null }) };
     }
     case 'request': {
       const { principal } = read.circumstances;
@@ -45,7 +45,7 @@ export function evaluateRecord(
       ];
       const own = read.parts.flatMap((part) => askPart(part, read.circumstances, on).context);
       const found = { verdict: decision, progress, parts, principal, asked, error: null };
-      return { then, outcome: outcomeOf({ ...found, ownContext: uniqueByKey(own) }) };
+      return { recorded, outcome: outcomeOf({ ...found, ownContext: uniqueByKey(own) }) };
     }
   }
 }

@@ -48,8 +48,17 @@ export async function findImpact(
       } else if (now.verdict !== withDraft.verdict) {
         flipped += 1;
         counts.add(now.verdict, withDraft.verdict);
-        const { id, at, principal, action, resource, verdict: then } = request.record;
-        const told = { id, at, principal, action, resource, then, now: now.verdict, withDraft: withDraft.verdict };
+        const { id, at, principal, action, resource, verdict } = request.record;
+        const told = {
+          id,
+          at,
+          principal,
+          action,
+          resource,
+          recorded: verdict,
+          now: now.verdict,
+          withDraft: withDraft.verdict,
+        };
         if (flips.length < LISTED) flips.push({ ...told, reason: reasonOf(request, edited) });
       }
     }

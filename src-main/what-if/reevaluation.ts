@@ -31,11 +31,11 @@ export function reasonOf(request: TimelineRequest, on: Scales): string {
 
 /** How a recorded request fared then, and fares now. */
 export function reevaluate(request: TimelineRequest, saved: Scales): Reevaluation {
-  const { id, verdict: then } = request.record;
+  const { id, verdict: recorded } = request.record;
   const now = request.now(saved);
   return now.kind === 'cannotTell'
-    ? { id, then, now: null, reason: '', cannotTell: now.reason }
-    : { id, then, now: now.verdict, reason: reasonOf(request, saved), cannotTell: null };
+    ? { id, recorded, now: null, reason: '', cannotTell: now.reason }
+    : { id, recorded, now: now.verdict, reason: reasonOf(request, saved), cannotTell: null };
 }
 
 /** How many requests whose verdict changed are listed. */
@@ -67,15 +67,15 @@ export async function reevaluateAll(
   let reason: string | null = null;
   for (const page of pages) {
     for (const request of page) {
-      const { verdict: then } = request.record;
+      const { verdict: recorded } = request.record;
       const now = request.now(saved);
       if (now.kind === 'cannotTell') {
         unknown += 1;
         reason ??= now.reason;
         continue;
       }
-      counts.add(then, now.verdict);
-      if (then === now.verdict) continue;
+      counts.add(recorded, now.verdict);
+      if (recorded === now.verdict) continue;
       flippedCount += 1;
       if (flipped.length < LISTED) flipped.push(reevaluate(request, saved));
     }

@@ -46,7 +46,7 @@ function lookedAtWords({ recorded, lookedAt }: PolicyImpact): string {
 }
 
 function allOf(count: number): string {
-  return count === 1 ? 'the 1 request' : `all ${requests(count)}`;
+  return count === 1 ? 'the 1 request' : `the ${requests(count)}`;
 }
 
 function requests(count: number): string {

@@ -91,7 +91,8 @@ export type WhatIfOutcome = z.infer<typeof WhatIfOutcome>;
 /** How a recorded request fared then, and how it would fare now. */
 export const Reevaluation = z.object({
   id: z.string(),
-  then: Verdict,
+  /** The verdict that it got when it was sent. */
+  recorded: Verdict,
   /** Null where it cannot be told. */
   now: Verdict.nullable(),
   /** Why the verdict is what it is now, in a sentence; empty where it cannot be told. */
@@ -134,7 +135,7 @@ const VerdictFlip = z.object({
   action: z.string(),
   resource: z.string(),
   /** The verdict that it got when it was sent. */
-  then: Verdict,
+  recorded: Verdict,
   /** With the policies as they are saved. */
   now: Verdict,
   /** With the policy as it is edited. */
@@ -178,7 +179,7 @@ export const whatIfProcedures = {
    */
   'whatIf.reevaluateOne': procedure(
     z.object({ id: z.string(), overrides: WhatIfOverrides.prefault({}) }),
-    z.object({ then: Verdict, outcome: WhatIfOutcome }),
+    z.object({ recorded: Verdict, outcome: WhatIfOutcome }),
   ),
   /** Records that are not in the timeline any more are left out. */
   'whatIf.reevaluate': procedure(z.object({ ids: z.array(z.string()).max(500) }), z.array(Reevaluation)),

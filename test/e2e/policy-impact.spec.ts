@@ -30,7 +30,7 @@ test.describe('While a policy is edited', () => {
     const impact = new PolicyImpactPanel(dialog.dialog);
 
     await dialog.editor.write(DENY_BUCKETS);
-    await expect(impact.region).toContainText('1 of all 2 requests would change.');
+    await expect(impact.region).toContainText('1 of the 2 requests would change.');
     await expect(impact.region).toContainText('1 allowed → explicitly denied');
     await expect(impact.flips).toHaveCount(1);
     await expect(impact.flips).toContainText('s3:CreateBucket');
@@ -39,7 +39,7 @@ test.describe('While a policy is edited', () => {
     await dialog.editor.write('{ "Version": ');
     await expect(impact.region).toContainText('Waits until the policy has no errors.');
     await dialog.editor.write(policyText({ Effect: 'Allow', Action: 's3:CreateBucket', Resource: '*' }));
-    await expect(impact.region).toContainText('None of all 2 requests would change.');
+    await expect(impact.region).toContainText('None of the 2 requests would change.');
   });
 
   test('what was told is what happens once it is saved', async ({ sample }) => {

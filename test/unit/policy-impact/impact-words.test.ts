@@ -28,7 +28,7 @@ describe('What an edit would change, in words', () => {
           { from: 'ExplicitlyDenied', to: 'Allowed', count: 1 },
         ],
       },
-      '3 of all 412 requests would change.',
+      '3 of the 412 requests would change.',
       '2 allowed → implicitly denied, 1 explicitly denied → allowed',
     ],
     [

@@ -23,7 +23,7 @@ import { keyOf, openLaboratory, policyText, UNFOLLOWED, type Laboratory } from '
 
 const LUCY = 'AKIALUCY000000000000';
 const BOB = 'AKIABOB0000000000000';
-const TEXTS_EACH = 5;
+const TEXTS_EACH = 12;
 
 const ALLOW_ALL = policyText({ Effect: 'Allow', Action: '*', Resource: '*' });
 const TRUST_ALL = policyText({
@@ -197,10 +197,10 @@ describe('What is told of an edited policy', () => {
         flips += told.size;
         await laboratory.save(withPolicyText(workspace.model, subject, text));
         const sent = await sendAll();
-        expect(
-          sent.map(({ verdict }) => verdict),
+        expect({ text, verdicts: sent.map(({ verdict }) => verdict) }).toEqual({
           text,
-        ).toEqual(before.map(({ id, verdict }) => told.get(id) ?? verdict));
+          verdicts: before.map(({ id, verdict }) => told.get(id) ?? verdict),
+        });
         const again = whatIf.reevaluate(recorded);
         expect(again.map((entry) => entry.now)).toEqual(sent.map(({ verdict }) => verdict));
         before = sent;

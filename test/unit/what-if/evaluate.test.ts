@@ -6,6 +6,14 @@ import { policyText } from './laboratory.ts';
 
 const LUCY = 'arn:aws:iam::123456789012:user/lucy';
 
+/** What asking must leave as it is. */
+async function stateOf({ client }: TestLab): Promise<unknown> {
+  return {
+    users: await client.call('model.list', { type: 'user' }),
+    timeline: await client.call('timeline.list', { before: null, limit: 10 }),
+  };
+}
+
 describe('Asking what the gates would say', () => {
   let lab: TestLab;
   let accessKeyId: string;
@@ -134,14 +142,10 @@ describe('Asking what the gates would say', () => {
   });
 
   it('changes nothing: neither the model (which says when keys were last used) nor the timeline', async () => {
-    const state = async () => ({
-      users: await lab.client.call('model.list', { type: 'user' }),
-      timeline: await lab.client.call('timeline.list', { before: null, limit: 10 }),
-    });
-    const before = await state();
+    const before = await stateOf(lab);
     await ask('iam:CreateUser', {}, { UserName: 'bob' });
     await ask('iam:ListUsers');
-    expect(await state()).toEqual(before);
+    expect(await stateOf(lab)).toEqual(before);
   });
 
   it.each([
@@ -161,12 +165,12 @@ describe('Asking what the gates would say', () => {
       draft: { kind: 'action', action: 's3:ListAllMyBuckets', region: 'us-east-1', parameters: {} },
     });
     expect(await lab.client.call('whatIf.reevaluateOne', { id: record.id })).toMatchObject({
-      then: 'ImplicitlyDenied',
+      recorded: 'ImplicitlyDenied',
       outcome: { verdict: 'ImplicitlyDenied' },
     });
     expect(
       await lab.client.call('whatIf.reevaluateOne', { id: record.id, overrides: { sourceIp: '203.0.113.7' } }),
-    ).toMatchObject({ then: 'ImplicitlyDenied', outcome: { verdict: 'Allowed' } });
+    ).toMatchObject({ recorded: 'ImplicitlyDenied', outcome: { verdict: 'Allowed' } });
   });
 
   it('counts how recorded requests fare now, and lists those that fare otherwise', async () => {
