@@ -18,6 +18,7 @@ import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
 import { IDENTITY_SCREENS } from './screens/identities.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
+import { TIMELINE_SCREENS } from './screens/timeline.ts';
 import { SETTINGS_SCREENS } from './screens/settings.ts';
 
 /** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
@@ -231,6 +232,7 @@ export const SCREENS: readonly Screen[] = [
   },
   ...COMPOSER_SCREENS,
   section('Timeline'),
+  ...TIMELINE_SCREENS,
   { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
   { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },
   { name: 'decision, allowed', show: (page) => openDecision(page, 3) },

@@ -25,7 +25,7 @@ export class TimelinePage {
     this.activeRow = this.list.locator('[role="row"][data-active]');
     this.filter = page.getByRole('combobox', { name: 'Filter the timeline' });
     this.completions = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
-    this.problem = page.getByRole('main').getByRole('alert');
+    this.problem = page.getByRole('main').getByRole('alert').filter({ hasText: /\S/ });
     this.counted = page
       .getByRole('main')
       .getByRole('status')
