@@ -32,8 +32,8 @@ export function policyHover(options: {
   /** Says what the keyboard asked for to screen readers, too. */
   readonly announce: (text: string) => void;
 }): Extension {
-  const tooltipAt = async (state: EditorState, position: number, side: -1 | 1): Promise<Tooltip | null> => {
-    const place = placeAt(state, position, side) ?? placeAt(state, position, side === 1 ? -1 : 1);
+  const tooltipAt = async (state: EditorState, position: number): Promise<Tooltip | null> => {
+    const place = placeNear(state, position);
     const explanation = place === null ? null : await options.explain(place);
     if (place === null || explanation === null) return null;
     const { list } = explanation;
@@ -49,10 +49,10 @@ export function policyHover(options: {
 
   const ask = (view: EditorView): boolean => {
     const { state } = view;
-    void tooltipAt(state, state.selection.main.head, -1).then(async (tooltip) => {
+    void tooltipAt(state, state.selection.main.head).then(async (tooltip) => {
       if (view.state !== state) return;
       view.dispatch({ effects: setExplained.of(tooltip) });
-      const place = placeAt(state, state.selection.main.head);
+      const place = placeNear(state, state.selection.main.head);
       const explanation = place === null ? null : await options.explain(place);
       options.announce(explanation === null ? 'Nothing is known about what stands here.' : inOneLine(explanation));
     });
@@ -66,7 +66,7 @@ export function policyHover(options: {
 
   return [
     explained,
-    hoverTooltip((view, position, side) => tooltipAt(view.state, position, side), { hoverTime: 350 }),
+    hoverTooltip((view, position) => tooltipAt(view.state, position), { hoverTime: 350 }),
     Prec.high(
       keymap.of([
         { key: 'Mod-i', run: ask, preventDefault: true },
@@ -74,6 +74,11 @@ export function policyHover(options: {
       ]),
     ),
   ];
+}
+
+/** The cursor may stand before or behind the quotes, too. */
+function placeNear(state: EditorState, position: number): PlaceInPolicy | null {
+  return placeAt(state, position) ?? placeAt(state, position - 1) ?? placeAt(state, position + 1, 1);
 }
 
 function inOneLine({ title, kind, description, facts }: PartExplanation): string {
