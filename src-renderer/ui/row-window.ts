@@ -8,7 +8,7 @@ export interface RowWindow {
 }
 
 /** Rows beyond the edges, so that a quick scroll shows rows and not a gap. */
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 /**
  * Which rows are in the page at a place of the scroll bar. All rows have the same height.
