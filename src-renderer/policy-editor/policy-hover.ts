@@ -50,7 +50,8 @@ export function policyHover(options: {
   const ask = (view: EditorView): boolean => {
     const { state } = view;
     void tooltipAt(state, state.selection.main.head).then(async (tooltip) => {
-      if (view.state !== state) return;
+      // Only where nothing was typed or moved meanwhile; that problems were marked is no matter.
+      if (view.state.doc !== state.doc || !view.state.selection.eq(state.selection)) return;
       view.dispatch({ effects: setExplained.of(tooltip) });
       const place = placeNear(state, state.selection.main.head);
       const explanation = place === null ? null : await options.explain(place);

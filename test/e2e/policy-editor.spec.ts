@@ -92,6 +92,20 @@ test('A problem leads to its place in the text', async ({ sample }) => {
   await expect(editor.text).toContainText('"Effect": "Deny"');
 });
 
+test('What the cursor is at is explained and mended by keyboard', async ({ sample }) => {
+  await new UsersPage(sample).open('lucy');
+  const { editor, dialog } = await new UserPage(sample).startInlinePolicy('explained');
+  await editor.write(policyText({ ...ALLOW, Action: 's3:GetObjekt' }));
+  await expect(editor.status).toHaveText('1 warning');
+  await editor.text.getByText('s3:GetObjekt').click();
+  await sample.keyboard.press('ControlOrMeta+.');
+  await expect(editor.text).toContainText('"s3:GetObject"');
+  await editor.text.getByText('s3:GetObject').click();
+  await sample.keyboard.press('ControlOrMeta+i');
+  await expect(dialog.getByText('Grants permission to retrieve objects from Amazon S3')).toBeVisible();
+  await expect(dialog.getByText('Amazon S3 · Read')).toBeVisible();
+});
+
 test('What is typed takes the place of what is selected, a bracket goes around it', async ({ sample }) => {
   await new UsersPage(sample).open('lucy');
   const { editor } = await new UserPage(sample).startInlinePolicy('typed');
