@@ -48,7 +48,9 @@ export interface Member {
 /** The users whom a managed policy reaches through their groups, in the order of their list. */
 export function membersReached(policyArn: string, { users, groups }: Identities): readonly Member[] {
   const giving = new Set(
-    groups.filter(({ attachedPolicies }) => attachedPolicies.includes(policyArn)).map(({ groupName }) => groupName),
+    groups
+      .filter(({ attachedPolicies }) => attachedPolicies.some((arn) => arn === policyArn))
+      .map(({ groupName }) => groupName),
   );
   if (giving.size === 0) return [];
   return users.flatMap(({ userName, arn, groups: own }) => {
