@@ -15,8 +15,9 @@ import { exportDecisions } from '../exchange/export-decisions.ts';
 import type { Lab } from '../lab.ts';
 import type { LongWork } from '../long-work.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
-import { groupsOf, histogramOf, valuesOf } from '../timeline/summarize-matches.ts';
-import { TimelineIndex, type Breathe, type KeyedQuery, type Matches } from '../timeline/timeline-index.ts';
+import { groupsOf, histogramOf } from '../timeline/summarize-matches.ts';
+import { TimelineIndex, type KeyedQuery, type Matches } from '../timeline/timeline-index.ts';
+import { Turns, type Breathe } from '../timeline/turns.ts';
 
 /** So many records are in one part of an exported file: a few milliseconds' work. */
 const RECORDS_IN_A_PART = { csv: 2000, json: 100, cloudTrail: 100 } as const;
@@ -42,16 +43,21 @@ export function timelineListProcedures(
 ): Pick<Handlers<GatehouseContract>, `timeline.${Procedures}`> {
   const indexes = new WeakMap<WorkspaceStore, TimelineIndex>();
   const indexOf = (store: WorkspaceStore): TimelineIndex => {
-    const index = indexes.get(store) ?? new TimelineIndex(store.timeline, () => performance.now());
+    const index = indexes.get(store) ?? new TimelineIndex(store.timeline);
     indexes.set(store, index);
     return index;
   };
-  const search = <T>(question: TimelineQuestion, use: (found: Found) => T, breathe: Breathe = nextTurn): Promise<T> =>
+  const search = <T>(
+    question: TimelineQuestion,
+    use: (found: Found, turns: Turns) => T | Promise<T>,
+    breathe: Breathe = nextTurn,
+  ): Promise<T> =>
     lab.during(async ({ workspace: { store } }) => {
       const index = indexOf(store);
       const asked = keyed(question, clock);
-      const matches = await index.matches(asked, breathe);
-      return use({ store, index, asked, matches });
+      const turns = new Turns(() => performance.now(), breathe);
+      const matches = await index.matches(asked, turns);
+      return use({ store, index, asked, matches }, turns);
     });
 
   return {
@@ -71,12 +77,13 @@ export function timelineListProcedures(
         return { ids: store.timeline.ids(sequences).toReversed() };
       }),
     'timeline.histogram': ({ question, buckets }) =>
-      search(question, ({ index, asked, matches }) =>
-        histogramOf(index.columns, kept(matches), { span: spanOf(asked), most: buckets }),
+      search(question, ({ index, asked, matches }, turns) =>
+        histogramOf(index.columns, kept(matches), { span: spanOf(asked), most: buckets }, turns),
       ),
     'timeline.groups': ({ question, by, limit }) =>
-      search(question, ({ index, matches }) => groupsOf(index.columns, kept(matches), { by, limit })),
-    'timeline.values': (wanted) => search(EVERYTHING, ({ index }) => valuesOf(index.columns, wanted)),
+      search(question, ({ index, matches }, turns) => groupsOf(index.columns, kept(matches), { by, limit }, turns)),
+    'timeline.values': (wanted) =>
+      search(EVERYTHING, async ({ index }, turns) => [...(await index.values.most(wanted, turns))]),
 
     'timeline.pins': () => ({ ids: lab.require().workspace.store.timeline.pins() }),
     'timeline.setPinned': ({ ids, pinned }) => {
@@ -145,7 +152,7 @@ function keyed(question: TimelineQuestion, clock: Clock): KeyedQuery {
 
 function describe({ index, asked, matches: { first, end } }: Found): TimelineMatches {
   const now = new Date(asked.time.now).toISOString();
-  return { first, end, total: index.total, newest: index.newest, now, generation: index.generation };
+  return { first, end, total: index.total, newest: index.newest, now, generation: index.generationOf(asked.query) };
 }
 
 function kept({ rows, first, end }: Matches): Uint32Array {

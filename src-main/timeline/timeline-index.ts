@@ -2,24 +2,21 @@ import { compileQuery } from '../../src-shared/timeline-query/compile-query.ts';
 import type { QueryTime, TimelineQuery } from '../../src-shared/timeline-query/query.ts';
 import type { TimelineStore } from '../storage/timeline-store.ts';
 import { DecisionColumns } from './decision-columns.ts';
+import { FieldValues } from './field-values.ts';
 import { rowTest, type RowTest } from './match-columns.ts';
 import { RowList } from './row-list.ts';
 import { TermList } from './term-list.ts';
+import type { Turns } from './turns.ts';
 
 /** Rows that are kept in the file together; the ones that are left over are made again when the workspace is opened. */
-const ROWS_KEPT_TOGETHER = 4096;
+const ROWS_KEPT_TOGETHER = 2048;
 const ROWS_READ_AT_ONCE = 256;
 const TERMS_AT_ONCE = 4096;
 const COLUMNS_AT_ONCE = 8;
 const ROWS_BETWEEN_LOOKS = 8192;
-/** So long, in milliseconds, nothing else is kept waiting. */
-const LONGEST_TURN = 10;
 const QUERIES_HELD = 12;
 /** Rows that the store has forgotten are let go of when there are so many of them. */
 const FORGOTTEN_ROWS_HELD = 20_000;
-
-/** Gives others their turn. `done` and `total` count rows. */
-export type Breathe = (done: number, total: number) => Promise<void>;
 
 /** The rows that fit a query, oldest first, and the range of their ranks that is still kept. */
 export interface Matches {
@@ -31,6 +28,7 @@ export interface Matches {
 interface HeldQuery {
   readonly rows: RowList;
   readonly test: RowTest;
+  readonly dependsOnPins: boolean;
   /** So many of the columns' rows were looked at. */
   seen: number;
 }
@@ -48,28 +46,32 @@ export interface KeyedQuery {
  */
 export class TimelineIndex {
   readonly #store: TimelineStore;
-  readonly #now: () => number;
   #columns = new DecisionColumns(new TermList());
+  #values = new FieldValues(this.#columns);
   #generation = 0;
+  #pinGeneration = 0;
   #loaded = false;
   #keptRows = 0;
   #keptTerms = 1;
   #catchingUp: Promise<void> | null = null;
   readonly #held = new Map<string, HeldQuery>();
 
-  /** @param now milliseconds that only grow, by which turns are measured. */
-  constructor(store: TimelineStore, now: () => number) {
+  constructor(store: TimelineStore) {
     this.#store = store;
-    this.#now = now;
   }
 
   get columns(): DecisionColumns {
     return this.#columns;
   }
 
-  /** Grows when ranks are given anew. */
-  get generation(): number {
-    return this.#generation;
+  /** The values of the columns' fields. */
+  get values(): FieldValues {
+    return this.#values;
+  }
+
+  /** Grows when the matches of a query are given other ranks. */
+  generationOf(query: TimelineQuery): number {
+    return asksForPins(query) ? this.#generation + this.#pinGeneration : this.#generation;
   }
 
   /** How many decisions there are. */
@@ -84,28 +86,24 @@ export class TimelineIndex {
 
   /** Forgets the answers that depend on what is pinned. */
   pinsChanged(): void {
-    this.#held.clear();
-    this.#generation += 1;
+    for (const [key, { dependsOnPins }] of this.#held) if (dependsOnPins) this.#held.delete(key);
+    this.#pinGeneration += 1;
   }
 
   /**
    * The rows that fit a query, of all that were decided so far.
-   * @throws what `breathe` throws; what was done until then is kept.
+   * @throws what giving others their turn throws; what was done until then is kept.
    */
-  async matches(asked: KeyedQuery, breathe: Breathe): Promise<Matches> {
-    await this.#catchUp(breathe);
+  async matches(asked: KeyedQuery, turns: Turns): Promise<Matches> {
+    await this.#catchUp(turns);
     const held = this.#hold(asked);
     // Others may start the columns anew meanwhile; these stay whole.
     const columns = this.#columns;
-    let turn = this.#now();
     while (held.seen < columns.length) {
       const end = Math.min(columns.length, held.seen + ROWS_BETWEEN_LOOKS);
       for (let row = held.seen; row < end; row += 1) if (held.test(row)) held.rows.push(row);
       held.seen = end;
-      if (this.#now() - turn > LONGEST_TURN) {
-        await breathe(held.seen, columns.length);
-        turn = this.#now();
-      }
+      await turns.rest(end, columns.length);
     }
     const first = held.rows.rankOf(this.#firstKeptRow());
     return { rows: held.rows, first, end: held.rows.length };
@@ -123,10 +121,10 @@ export class TimelineIndex {
       this.#held.set(key, known);
       return known;
     }
-    const asksForPins = query.clauses.some(({ field }) => field === 'pinned');
-    const pinned = asksForPins ? this.#store.pins().flatMap((id) => this.#store.sequenceOf(id) ?? []) : [];
+    const dependsOnPins = asksForPins(query);
+    const pinned = dependsOnPins ? this.#store.pins().flatMap((id) => this.#store.sequenceOf(id) ?? []) : [];
     const test = rowTest(this.#columns, compileQuery(query, time), new Set(pinned));
-    const held = { rows: new RowList(), test, seen: 0 };
+    const held = { rows: new RowList(), test, dependsOnPins, seen: 0 };
     this.#held.set(key, held);
     for (const oldest of this.#held.keys()) {
       if (this.#held.size <= QUERIES_HELD) break;
@@ -149,9 +147,9 @@ export class TimelineIndex {
   }
 
   /** Two questions at the same time wait for the same work. */
-  async #catchUp(breathe: Breathe): Promise<void> {
+  async #catchUp(turns: Turns): Promise<void> {
     while (this.#catchingUp !== null) await this.#catchingUp.catch(() => undefined);
-    this.#catchingUp = this.#read(breathe);
+    this.#catchingUp = this.#read(turns);
     try {
       await this.#catchingUp;
     } finally {
@@ -159,17 +157,16 @@ export class TimelineIndex {
     }
   }
 
-  async #read(breathe: Breathe): Promise<void> {
+  async #read(turns: Turns): Promise<void> {
     const newest = this.#store.newestSequence();
     if (this.#firstKeptRow() > FORGOTTEN_ROWS_HELD) this.#startAnew();
     if (!this.#loaded) {
-      if (!(await this.#readKept(breathe))) {
+      if (!(await this.#readKept(turns))) {
         this.#startAnew();
         this.#store.forgetColumns();
       }
       this.#loaded = true;
     }
-    let turn = this.#now();
     let last = this.#lastSequence();
     while (last < newest) {
       const rows = this.#store.rowsAfter(last, ROWS_READ_AT_ONCE);
@@ -177,10 +174,7 @@ export class TimelineIndex {
       if (rows.length === 0) break;
       last = this.#lastSequence();
       this.#keepRows();
-      if (this.#now() - turn > LONGEST_TURN) {
-        await breathe(this.#columns.length, this.#columns.length + newest - last);
-        turn = this.#now();
-      }
+      await turns.rest(this.#columns.length, this.#columns.length + newest - last);
     }
   }
 
@@ -189,19 +183,14 @@ export class TimelineIndex {
   }
 
   /** @returns false when what is kept does not fit together. */
-  async #readKept(breathe: Breathe): Promise<boolean> {
-    let turn = this.#now();
-    const breatheInTurn = async (): Promise<void> => {
-      if (this.#now() - turn <= LONGEST_TURN) return;
-      await breathe(this.#columns.length, this.#store.newestSequence());
-      turn = this.#now();
-    };
+  async #readKept(turns: Turns): Promise<boolean> {
     const { terms } = this.#columns;
+    const newest = this.#store.newestSequence();
     for (;;) {
       const texts = this.#store.terms(terms.length, TERMS_AT_ONCE);
       if (texts.length === 0) break;
       for (const text of texts) terms.numberOf(text);
-      await breatheInTurn();
+      await turns.rest(this.#columns.length, newest);
     }
     this.#keptTerms = terms.length;
     for (let after = -1; ;) {
@@ -211,7 +200,7 @@ export class TimelineIndex {
         if (firstSequence <= this.#lastSequence() || !this.#columns.appendPacked(columns)) return false;
         after = firstSequence;
       }
-      await breatheInTurn();
+      await turns.rest(this.#columns.length, newest);
     }
     this.#keptRows = this.#columns.length;
     return true;
@@ -235,9 +224,14 @@ export class TimelineIndex {
 
   #startAnew(): void {
     this.#columns = new DecisionColumns(new TermList());
+    this.#values = new FieldValues(this.#columns);
     this.#held.clear();
     this.#generation += 1;
     this.#keptRows = 0;
     this.#keptTerms = 1;
   }
+}
+
+function asksForPins({ clauses }: TimelineQuery): boolean {
+  return clauses.some(({ field }) => field === 'pinned');
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src-main/clock.ts';
 import { openWorkspace } from '../../src-main/storage/sqlite-workspace.ts';
-import { groupsOf, histogramOf, valuesOf } from '../../src-main/timeline/summarize-matches.ts';
+import { groupsOf, histogramOf } from '../../src-main/timeline/summarize-matches.ts';
 import { TimelineIndex, type Matches } from '../../src-main/timeline/timeline-index.ts';
+import { Turns, type Breathe } from '../../src-main/timeline/turns.ts';
 import { parseQuery } from '../../src-shared/timeline-query/parse-query.ts';
 import { ACCOUNT_ID } from '../fixtures/account-documents.ts';
 import { writeManyDecisions } from '../fixtures/many-decisions.ts';
@@ -39,7 +40,10 @@ export async function timelineBench(): Promise<BenchRow[]> {
       const newest = await timed(() => store.decisions({ before: null, limit: 100 }));
       rows.push({ name: 'timeline/newest-100', ms: newest.ms });
       const first = await open(store);
-      rows.push({ name: 'timeline/first-time', ms: first.ms }, { name: 'timeline/longest-turn', ms: first.longest });
+      rows.push(
+        { name: 'timeline/first-time', ms: first.ms },
+        { name: 'timeline/first-time-longest-turn', ms: first.longest },
+      );
       const again = await open(store);
       rows.push({ name: 'timeline/open', ms: again.ms });
 
@@ -55,17 +59,23 @@ export async function timelineBench(): Promise<BenchRow[]> {
       const all = await ask(index, '');
       const ranks = all.rows.slice(0, all.end);
       const whole = { span: { from: -Infinity, to: Infinity }, most: 120 };
-      const histogram = await timed(() => histogramOf(index.columns, ranks, whole));
-      const groups = await timed(() => groupsOf(index.columns, ranks, { by: 'principal', limit: 200 }));
-      const values = await timed(() => valuesOf(index.columns, { field: 'resource', typed: 'bucket', limit: 20 }));
+      const { columns, values } = index;
+      const histogram = await watched((turns) => histogramOf(columns, ranks, whole, turns));
+      const groups = await watched((turns) => groupsOf(columns, ranks, { by: 'resource', limit: 200 }, turns));
+      const wanted = { field: 'resource', typed: 'bucket', limit: 20 } as const;
+      const completions = await watched((turns) => values.most(wanted, turns));
+      const typedOn = await watched((turns) => values.most({ ...wanted, typed: 'bucket-7/objects/12' }, turns));
       const middle = await timed(() =>
         store.timeline.summaries(index.sequencesOf(ranks.slice(DECISIONS / 2, DECISIONS / 2 + 100))),
       );
+      const longest = [histogram, groups, completions, typedOn].map((each) => each.longest);
       rows.push(
         { name: 'timeline/page-in-the-middle', ms: middle.ms },
         { name: 'timeline/histogram', ms: histogram.ms },
         { name: 'timeline/groups', ms: groups.ms },
-        { name: 'timeline/completions', ms: values.ms },
+        { name: 'timeline/completions', ms: completions.ms },
+        { name: 'timeline/completions-typed-on', ms: typedOn.ms },
+        { name: 'timeline/longest-turn', ms: Math.max(...longest) },
       );
     } finally {
       store.close();
@@ -78,23 +88,33 @@ export async function timelineBench(): Promise<BenchRow[]> {
 
 function ask(index: TimelineIndex, text: string): Promise<Matches> {
   const time = { now: systemClock().getTime(), utcOffsetMinutes: 0 };
-  return index.matches({ key: text, query: parseQuery(text), time }, nextTurn);
+  return index.matches({ key: text, query: parseQuery(text), time }, turnsOf(nextTurn));
 }
 
-/** Reads the columns, or makes them. `longest` is the longest time that nothing else had its turn. */
+/** Reads the columns, or makes them. */
 async function open(
   store: ReturnType<typeof openWorkspace>,
 ): Promise<{ index: TimelineIndex; ms: number; longest: number }> {
-  const index = new TimelineIndex(store.timeline, () => performance.now());
-  let [longest, turn] = [0, performance.now()];
-  const asked = await timed(() =>
-    index.matches({ key: 'first', query: parseQuery('first'), time: { now: 0, utcOffsetMinutes: 0 } }, async () => {
-      longest = Math.max(longest, performance.now() - turn);
-      await nextTurn();
-      turn = performance.now();
-    }),
-  );
-  return { index, ms: asked.ms, longest };
+  const index = new TimelineIndex(store.timeline);
+  const first = { key: 'first', query: parseQuery('first'), time: { now: 0, utcOffsetMinutes: 0 } };
+  const asked = await watched((turns) => index.matches(first, turns));
+  return { index, ...asked };
+}
+
+/** Measures work in turns. `longest` is the longest time, in milliseconds, that nothing else had its turn. */
+async function watched(work: (turns: Turns) => Promise<unknown>): Promise<{ ms: number; longest: number }> {
+  let [longest, begun] = [0, performance.now()];
+  const turns = turnsOf(async () => {
+    longest = Math.max(longest, performance.now() - begun);
+    await nextTurn();
+    begun = performance.now();
+  });
+  const { ms } = await timed(() => work(turns));
+  return { ms, longest: Math.max(longest, performance.now() - begun) };
+}
+
+function turnsOf(breathe: Breathe): Turns {
+  return new Turns(() => performance.now(), breathe);
 }
 
 function nextTurn(): Promise<void> {

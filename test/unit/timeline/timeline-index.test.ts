@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../../src-main/storage/sqlite-workspace.ts';
 import type { WorkspaceStore } from '../../../src-main/storage/workspace-store.ts';
-import { groupsOf, histogramOf, valuesOf } from '../../../src-main/timeline/summarize-matches.ts';
+import { groupsOf, histogramOf } from '../../../src-main/timeline/summarize-matches.ts';
 import { TimelineIndex } from '../../../src-main/timeline/timeline-index.ts';
+import { Turns } from '../../../src-main/timeline/turns.ts';
+import type { FieldValue } from '../../../src-main/timeline/field-values.ts';
+import type { ListedField } from '../../../src-shared/contract/timeline.ts';
 import { recordMatcher } from '../../../src-shared/timeline-query/match-record.ts';
 import { parseQuery } from '../../../src-shared/timeline-query/parse-query.ts';
 import { ACCOUNT_ID } from '../../fixtures/account-documents.ts';
@@ -14,7 +17,10 @@ import { manyDecision, writeManyDecisions } from '../../fixtures/many-decisions.
 const COUNT = 6000;
 const many = { count: COUNT, users: 50, accountId: ACCOUNT_ID, until: '2026-03-01T12:00:00.000Z', days: 30 };
 const time = { now: Date.parse(many.until), utcOffsetMinutes: 0 };
-const nobodyElse = () => Promise.resolve();
+const turns = new Turns(
+  () => performance.now(),
+  () => Promise.resolve(),
+);
 
 let folder = '';
 let path = '';
@@ -22,11 +28,11 @@ let store: WorkspaceStore;
 let index: TimelineIndex;
 
 function newIndex(): TimelineIndex {
-  return new TimelineIndex(store.timeline, () => performance.now());
+  return new TimelineIndex(store.timeline);
 }
 
 async function ask(text: string, of = index): Promise<{ ids: string[]; rows: Uint32Array }> {
-  const { rows, first, end } = await of.matches({ key: text, query: parseQuery(text), time }, nobodyElse);
+  const { rows, first, end } = await of.matches({ key: text, query: parseQuery(text), time }, turns);
   const sequences = of.sequencesOf(rows.slice(first, end));
   return { ids: store.timeline.ids(sequences), rows: rows.slice(first, end) };
 }
@@ -101,7 +107,7 @@ describe('the index of the timeline', () => {
     await ask('');
     const again = newIndex();
     expect(await ask('verdict:explicit', again)).toEqual(await ask('verdict:explicit'));
-    expect(store.timeline.columns(-1, 10)).toHaveLength(1);
+    expect(store.timeline.columns(-1, 10)).toHaveLength(2);
   });
 
   test('makes its columns again where what was kept is damaged', async () => {
@@ -121,7 +127,7 @@ describe('the index of the timeline', () => {
 
   test('puts rows into groups, the largest first, whose clause finds them', async () => {
     const { rows } = await ask('verdict:denied');
-    const { groups, others } = groupsOf(index.columns, rows, { by: 'principal', limit: 5 });
+    const { groups, others } = await groupsOf(index.columns, rows, { by: 'principal', limit: 5 }, turns);
     expect(groups.map(({ count }) => count)).toEqual(groups.map(({ count }) => count).toSorted((a, b) => b - a));
     expect(groups.reduce((sum, { count }) => sum + count, 0) + others.records).toBe(rows.length);
     for (const { clause, count } of groups) {
@@ -132,17 +138,55 @@ describe('the index of the timeline', () => {
   test('counts every row once in the histogram, within as many buckets as are asked for', async () => {
     const { rows } = await ask('');
     const span = { from: -Infinity, to: Infinity };
-    const histogram = histogramOf(index.columns, rows, { span, most: 50 });
+    const histogram = await histogramOf(index.columns, rows, { span, most: 50 }, turns);
     const counted = histogram?.buckets.flatMap((counts) => Object.values(counts)).reduce((sum, n) => sum + n, 0);
     expect(counted).toBe(rows.length);
     expect(histogram?.buckets.length).toBeLessThanOrEqual(50);
-    expect(histogramOf(index.columns, new Uint32Array(), { span, most: 50 })).toBeNull();
+    expect(await histogramOf(index.columns, new Uint32Array(), { span, most: 50 }, turns)).toBeNull();
   });
 
-  test('knows which values a field has, the most frequent first', async () => {
+  test('gives the matches of a query other ranks only when it asks for pins and these change', async () => {
+    const [plain, pinned] = [parseQuery('verdict:denied'), parseQuery('pinned:yes')];
+    const before = [index.generationOf(plain), index.generationOf(pinned)];
+    index.pinsChanged();
+    expect(index.generationOf(plain)).toBe(before[0]);
+    expect(index.generationOf(pinned)).not.toBe(before[1]);
+  });
+});
+
+describe('the values of a field', () => {
+  const most = async (field: ListedField, typed: string, limit = 5): Promise<readonly FieldValue[]> => {
     await ask('');
-    const values = valuesOf(index.columns, { field: 'service', typed: 's', limit: 3 });
-    expect(values.map(({ value }) => value)[0]).toBe('s3');
+    return index.values.most({ field, typed, limit }, turns);
+  };
+
+  test('are the most frequent that hold what is typed', async () => {
+    const values = await most('service', 's', 3);
+    expect(values[0]?.value).toBe('s3');
     expect(values.every(({ value }) => value.includes('s'))).toBe(true);
+    expect(values.map(({ count }) => count)).toEqual(values.map(({ count }) => count).toSorted((a, b) => b - a));
+  });
+
+  test.each([
+    ['action', 'action:s3:GetObject', 's3:getobject'],
+    ['principal', 'principal:user-3', 'user-3'],
+    ['resource', 'resource:*:queue-7', ':queue-7'],
+    ['status', 'status:403', '403'],
+    ['error', 'error:NoSuchBucket', 'nosuch*'],
+    ['account', `account:${ACCOUNT_ID}`, ACCOUNT_ID.slice(0, 4)],
+    ['service', 'service:sts', 'sts'],
+  ] as const)('of %s are counted as the rows that %s finds', async (field, query, typed) => {
+    const { rows } = await ask(query);
+    const values = await most(field, typed, 1);
+    // A row may name an account twice.
+    if (field === 'account') expect(values[0]?.count).toBeGreaterThanOrEqual(rows.length);
+    else expect(values[0]?.count).toBe(rows.length);
+  });
+
+  test('count what was decided since they were asked for last', async () => {
+    const before = await most('principal', 'newcomer');
+    const { sequence: _, ...record } = manyDecision(2, many);
+    store.appendDecision({ ...record, id: 'newcomer', principal: { label: 'newcomer', arn: null } });
+    expect([before, await most('principal', 'newcomer')]).toEqual([[], [{ value: 'newcomer', count: 1 }]]);
   });
 });
