@@ -10,11 +10,11 @@ interface NamedFile {
 
 /** Drops files on the middle of the window, as the file manager of the desktop does. */
 async function drop(page: Page, files: readonly NamedFile[]): Promise<void> {
-  const dragged = await page.evaluateHandle((list) => {
+  const dragged = await page.evaluateHandle(`(() => {
     const transfer = new DataTransfer();
-    for (const { name, content } of list) transfer.items.add(new File([content], name));
+    for (const { name, content } of ${JSON.stringify(files)}) transfer.items.add(new File([content], name));
     return transfer;
-  }, files);
+  })()`);
   const body = page.locator('body');
   await body.dispatchEvent('dragover', { dataTransfer: dragged });
   await body.dispatchEvent('drop', { dataTransfer: dragged });
