@@ -18,11 +18,14 @@ export function rebaseEdit({ key, before, after }: DocumentEdit, current: ModelD
   }
   const fields = new Map<string, unknown>(Object.entries(current));
   const beforeFields = new Map<string, unknown>(Object.entries(before));
-  for (const [field, wanted] of Object.entries(after)) {
-    const expected = beforeFields.get(field);
+  const afterFields = new Map<string, unknown>(Object.entries(after));
+  // A field that was not there before may be gone after: those of both count.
+  for (const field of new Set([...beforeFields.keys(), ...afterFields.keys()])) {
+    const [expected, wanted] = [beforeFields.get(field), afterFields.get(field)];
     if (isDeepStrictEqual(wanted, expected)) continue;
     if (!isDeepStrictEqual(withoutBookkeeping(fields.get(field)), withoutBookkeeping(expected))) return null;
-    fields.set(field, wanted);
+    if (wanted === undefined) fields.delete(field);
+    else fields.set(field, wanted);
   }
   return { key, before: current, after: ModelDocument.parse(Object.fromEntries(fields)) };
 }
