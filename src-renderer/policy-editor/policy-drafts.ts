@@ -1,1 +1,0 @@
-export { Drafts as PolicyDrafts } from '../drafts/drafts.ts';
