@@ -16,18 +16,3 @@ export function neighboursIn(records: readonly Pick<RecordSummary, 'id'>[], id: 
   if (at < 0) return null;
   return { newer: records[at - 1]?.id ?? null, older: records[at + 1]?.id ?? null };
 }
-
-/** The part of a keyboard event that decides. */
-interface Keystroke {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-}
-
-/** Which neighbour a key asks for: J goes down the list to the older one, K up to the newer; null for every other key. */
-export function neighbourKey({ key, ctrlKey, metaKey, altKey }: Keystroke): keyof Neighbours | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (key.toLowerCase() === 'j') return 'older';
-  return key.toLowerCase() === 'k' ? 'newer' : null;
-}

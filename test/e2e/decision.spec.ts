@@ -63,6 +63,11 @@ test.describe('A decision', () => {
     const decision = await ask(sample, 'lucy', 's3:DeleteBucket', CATALOGUE);
     await decision.outline.getByRole('button', { name: '3. Authorization' }).press('Enter');
     await expect(sample.getByRole('heading', { level: 2, name: 'Authorization Closed' })).toBeFocused();
+    await sample.keyboard.press('?');
+    const shortcuts = sample.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect(shortcuts).toContainText(/Older decision\s*J/);
+    await expect(shortcuts).toContainText(/Newer decision\s*K/);
+    await sample.keyboard.press('Escape');
     await sample.keyboard.press('j');
     await expect(decision.heading('s3:ListAllMyBuckets')).toBeVisible();
     await sample.keyboard.press('k');

@@ -25,17 +25,17 @@ export class CommandRegistry {
 
   /** What has something to do now; what the screen offers comes first. */
   get available(): readonly Command[] {
-    const ofPage = this.#contributions
-      .flatMap((commands) => commands())
-      .map(({ id, label, icon, keywords, shortcut, run }): Command => ({
-        id: `page.${id}`,
-        label,
-        group: 'This page',
-        icon: icon ?? 'forward',
-        keywords: keywords ?? '',
-        shortcuts: shortcut === undefined ? [] : [shortcut],
-        run,
-      }));
+    // Two parts of a screen may offer the same, as two editors do; the one that came last is the one in use.
+    const offered = new Map(this.#contributions.flatMap((commands) => commands()).map((one) => [one.id, one]));
+    const ofPage = [...offered.values()].map(({ id, label, icon, keywords, shortcut, run }): Command => ({
+      id: `page.${id}`,
+      label,
+      group: 'This page',
+      icon: icon ?? 'forward',
+      keywords: keywords ?? '',
+      shortcuts: shortcut === undefined ? [] : [shortcut],
+      run,
+    }));
     return [...ofPage, ...appCommands(this.#desk, this.platform)];
   }
 

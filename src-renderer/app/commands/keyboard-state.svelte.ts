@@ -8,9 +8,9 @@ const NEXT_WITHIN_MS = 1500;
 
 /** Fields that letters are not typed in. */
 const NO_TEXT = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'];
-const TEXT_FIELDS = `input:not(${NO_TEXT.map((type) => `[type=${type}]`).join(', ')}), textarea, select`;
+const TEXT_FIELDS = `input:not(${NO_TEXT.map((type) => `[type=${type}]`).join(', ')}), textarea`;
 /** Where a letter goes to what begins with it. */
-const TAKES_LETTERS = '[role=listbox], [role=menu], [role=tree], [role=combobox], [role=application]';
+const TAKES_LETTERS = 'select, [role=listbox], [role=menu], [role=tree], [role=combobox], [role=application]';
 
 /** Runs commands by their keys, and knows the keys of a shortcut that is not complete yet. */
 export class KeyboardState {
