@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asksForTab } from '../../../src-renderer/app/asks-for-tab.ts';
 import { tabTitle } from '../../../src-renderer/app/tab-title.ts';
+import { EVERY_ROUTE } from './every-route.ts';
 
 const actionOf = (id: string): string | null => ({ 'd-1': 's3:GetObject', 'd-2': 's3:PutObject' })[id] ?? null;
 
@@ -17,6 +18,10 @@ describe('The title of a tab', () => {
     [{ screen: 'comparison', ids: ['d-1', 'd-1'] }, 'Compare s3:GetObject'],
   ] as const)('of %o', (route, title) => {
     expect(tabTitle(route, actionOf).text).toBe(title);
+  });
+
+  test.each(EVERY_ROUTE)('of %o is words', (route) => {
+    expect(tabTitle(route, () => null).text).toMatch(/^\w/);
   });
 });
 
