@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { FirstOfMany } from '../../../src-main/timeline/first-of-many.ts';
 
-describe('the first of many', () => {
-  const firstOf = (numbers: readonly number[], limit: number): readonly number[] => {
-    const first = new FirstOfMany<number>(limit, (one, other) => one - other);
-    for (const number of numbers) first.add(number);
-    return first.list;
-  };
+function firstOf(numbers: readonly number[], limit: number): readonly number[] {
+  const first = new FirstOfMany<number>(limit, (one, other) => one - other);
+  for (const number of numbers) first.add(number);
+  return first.list;
+}
 
+describe('the first of many', () => {
   test.each([
     [[3, 1, 2], 2, [1, 2]],
     [[1, 2, 3], 2, [1, 2]],
