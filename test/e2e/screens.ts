@@ -12,6 +12,7 @@ import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { ImportDialog, WelcomePage } from './pages/welcome.ts';
+import { ACCESS_GRAPH_SCREENS } from './screens/access-graph.ts';
 import { DECISION_SCREENS } from './screens/decision.ts';
 import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { FRAME_SCREENS } from './screens/frame.ts';
@@ -250,6 +251,7 @@ export const SCREENS: readonly Screen[] = [
   },
   ...DECISION_SCREENS,
   ...SETTINGS_SCREENS,
+  ...ACCESS_GRAPH_SCREENS,
   section('Sign in'),
   {
     name: 'sign in as root',
