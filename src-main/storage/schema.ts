@@ -1,3 +1,4 @@
+import { WEIGHED_BATCHES } from './decision-batches.ts';
 import { LAST_ACCESS_TABLES } from './last-access-tables.ts';
 import { OBJECT_TABLES } from './object-tables.ts';
 import { SAVED_REQUEST_TABLES } from './saved-request-tables.ts';
@@ -63,6 +64,7 @@ export const MIGRATIONS: readonly string[] = [
   LAST_ACCESS_TABLES,
   TIMELINE_TABLES,
   SAVED_REQUEST_TABLES,
+  WEIGHED_BATCHES,
 ];
 
 /** The schema version that this Gatehouse reads and writes. */

@@ -19,7 +19,7 @@ import {
   notAWorkspace,
   reserveWorkspaceFile,
 } from './workspace-file.ts';
-import { packRecords, unpackRecords } from './decision-batches.ts';
+import { DecisionBatch, packDecisions } from './decision-batches.ts';
 import type { SavedRequestStore } from './saved-request-store.ts';
 import { openSavedRequestTables } from './saved-request-tables.ts';
 import { PendingDecisions } from './pending-decisions.ts';
@@ -156,7 +156,11 @@ const HistoryRow = Change.omit({ edits: true }).extend({ undone: z.number() });
 const ChangeRow = HistoryRow.extend({ edits: z.string() });
 const SummaryRow = z.object({ sequence: z.number(), summary: z.string() });
 const RecordRow = z.object({ sequence: z.number(), record: z.string() });
-const BatchRow = z.object({ first_sequence: z.number(), records: z.instanceof(Uint8Array) });
+const BatchRow = z.object({
+  first_sequence: z.number(),
+  records: z.instanceof(Uint8Array),
+  weighed: z.instanceof(Uint8Array).nullable(),
+});
 const CountRow = z.object({ count: z.number() });
 const LastSequenceRow = z.object({ sequence: z.number().nullable() });
 
@@ -174,7 +178,7 @@ class SqliteWorkspace implements WorkspaceStore {
   #decisionCount: number;
   /** Sequence numbers are given out before the record is written. */
   #lastSequence: number;
-  #lastBatch: { readonly first: number; readonly records: readonly string[] } | null = null;
+  #lastBatch: DecisionBatch | null = null;
   readonly #pending = new PendingDecisions((records) => this.#insertDecisions(records));
 
   constructor(database: DatabaseSync, path: string | null) {
@@ -280,9 +284,14 @@ class SqliteWorkspace implements WorkspaceStore {
       const found = this.#statements.decision.get(id);
       if (found === undefined) return null;
       const { sequence, record } = RecordRow.parse(found);
-      return this.#parseJson(DecisionRecord, record === '' ? this.#batchedRecord(sequence) : record, `decision ${id}`, {
-        sequence,
-      });
+      const what = `decision ${sequence}`;
+      return record === ''
+        ? this.#parse(
+            DecisionRecord,
+            this.#batched(sequence, (batch) => batch.record(sequence)),
+            what,
+          )
+        : this.#parseJson(DecisionRecord, record, what, { sequence });
     });
   }
 
@@ -317,8 +326,14 @@ class SqliteWorkspace implements WorkspaceStore {
 
   #weighedDecision(row: unknown): WeighedDecision {
     const { sequence, record } = RecordRow.parse(row);
-    const text = record === '' ? this.#batchedRecord(sequence) : record;
-    return this.#parseJson(WeighedDecision, text, `decision ${sequence}`, { sequence });
+    const what = `decision ${sequence}`;
+    return record === ''
+      ? this.#parse(
+          WeighedDecision,
+          this.#batched(sequence, (batch) => batch.weighed(sequence)),
+          what,
+        )
+      : this.#parseJson(WeighedDecision, record, what, { sequence });
   }
 
   close(): void {
@@ -349,26 +364,22 @@ class SqliteWorkspace implements WorkspaceStore {
       }
       this.lastAccess.note(records);
       const [first] = records;
-      if (first !== undefined) this.#statements.insertBatch.run(first.sequence, packRecords(records));
+      if (first !== undefined) {
+        const packed = packDecisions(records);
+        this.#statements.insertBatch.run(first.sequence, packed.records, packed.weighed);
+      }
       if (this.path === null) this.#forgetDecisions(this.#lastSequence - DECISIONS_KEPT_IN_MEMORY);
     });
   }
 
-  /** The record of a decision as JSON; records are read one after the other, so the batch that was read last is kept. */
-  #batchedRecord(sequence: number): string {
-    const last = this.#lastBatch;
-    const known = last === null ? undefined : last.records[sequence - last.first];
-    if (known !== undefined) return known;
-    const row = this.#parse(BatchRow, this.#statements.batch.get(sequence), `decision ${sequence}`);
-    if (this.#lastBatch?.first !== row.first_sequence) {
-      this.#lastBatch = { first: row.first_sequence, records: this.#unpack(row.records, sequence) };
-    }
-    return this.#lastBatch.records[sequence - row.first_sequence] ?? '';
-  }
-
-  #unpack(batch: Uint8Array, sequence: number): readonly string[] {
+  /** Reads from the batch that a decision is in. Decisions are read one after the other, so the last batch is kept. */
+  #batched(sequence: number, read: (batch: DecisionBatch) => unknown): unknown {
     try {
-      return unpackRecords(batch);
+      const known = this.#lastBatch === null ? undefined : read(this.#lastBatch);
+      if (known !== undefined) return known;
+      const row = this.#parse(BatchRow, this.#statements.batch.get(sequence), `decision ${sequence}`);
+      this.#lastBatch = new DecisionBatch(row.first_sequence, row);
+      return read(this.#lastBatch);
     } catch (cause) {
       throw damagedWorkspace(this.path ?? 'memory', `decision ${sequence} cannot be unpacked`, cause);
     }
@@ -496,9 +507,9 @@ function prepare(database: DatabaseSync): Statements {
       `DELETE FROM decision_batches WHERE first_sequence <
          (SELECT max(first_sequence) FROM decision_batches WHERE first_sequence <= ?)`,
     ),
-    insertBatch: database.prepare('INSERT INTO decision_batches (first_sequence, records) VALUES (?, ?)'),
+    insertBatch: database.prepare('INSERT INTO decision_batches (first_sequence, records, weighed) VALUES (?, ?, ?)'),
     batch: database.prepare(
-      `SELECT first_sequence, records FROM decision_batches WHERE first_sequence <= ?
+      `SELECT first_sequence, records, weighed FROM decision_batches WHERE first_sequence <= ?
        ORDER BY first_sequence DESC LIMIT 1`,
     ),
     lastSequence: database.prepare("SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'decisions') AS sequence"),
