@@ -29,6 +29,7 @@ import { identityProcedures } from './procedures/identities.ts';
 import { identityProviderProcedures } from './procedures/identity-provider.ts';
 import { instanceMetadataProcedures } from './procedures/instance-metadata.ts';
 import { leftOpenProcedures } from './procedures/left-open.ts';
+import { organizationProcedures } from './procedures/organization.ts';
 import { passkeyProcedures } from './procedures/passkey.ts';
 import { policyProcedures } from './procedures/policies.ts';
 import { preferenceProcedures } from './procedures/preferences.ts';
@@ -131,6 +132,7 @@ export function createGatehouse(given: GatehouseDependencies): Gatehouse {
       ...instanceMetadataProcedures(lab, sessions, tell),
       ...resourceProcedures(lab, { clock, reference }),
       ...bucketProcedures(lab, parts, tell),
+      ...organizationProcedures(lab),
       ...accessGraphProcedures(lab, parts, longWork),
       ...timelineProcedures(lab, composing, tell),
       ...timelineListProcedures(lab, { clock, longWork }),

@@ -29,6 +29,15 @@ export class Model {
   );
   readonly instanceProfiles = $derived(this.#own('instanceProfile'));
 
+  /** The organization of the workspace, whose documents are the same from every account; null for none. */
+  readonly organization = $derived(this.#of('organization')[0] ?? null);
+  readonly organizationRoot = $derived(this.#of('organizationRoot')[0] ?? null);
+  readonly organizationalUnits = $derived(this.#of('organizationalUnit'));
+  readonly organizationAccounts = $derived(this.#of('organizationAccount'));
+  readonly organizationPolicies = $derived(
+    this.#of('organizationPolicy').toSorted((a, b) => BY_NAME.compare(a.name, b.name)),
+  );
+
   /** Where the organization's accounts stand, by account ID. */
   readonly standings = $derived(
     standings({

@@ -3,7 +3,7 @@ import { Arn } from '../arn.ts';
 import { AskedAccount } from './asked-account.ts';
 import { procedure } from './define.ts';
 
-export const PolicyKind = z.enum(['identity', 'resource', 'trust']);
+export const PolicyKind = z.enum(['identity', 'resource', 'trust', 'scp', 'rcp']);
 export type PolicyKind = z.infer<typeof PolicyKind>;
 
 /** Property names and list positions from the root of a policy. */
