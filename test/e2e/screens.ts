@@ -18,6 +18,7 @@ import { RESOURCES_SCREENS } from './screens/resources.ts';
 import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
 import { IDENTITY_SCREENS } from './screens/identities.ts';
+import { NO_ORGANIZATION_SCREENS, ORGANIZATION_SCREENS } from './screens/organization.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 import { TIMELINE_SCREENS } from './screens/timeline.ts';
 import { SETTINGS_SCREENS } from './screens/settings.ts';
@@ -158,6 +159,7 @@ export const SCREENS: readonly Screen[] = [
   },
   section('Resources'),
   ...RESOURCES_SCREENS,
+  ...NO_ORGANIZATION_SCREENS,
   {
     name: 'resource, bucket with a policy',
     show: (page) => openRow(page, 'Resources', 'gatehouse-shop-invoices'),
@@ -410,5 +412,6 @@ export const SCREENS: readonly Screen[] = [
     ...dialogButton('Cancel'),
   },
   { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
+  ...ORGANIZATION_SCREENS,
   ...FRAME_SCREENS,
 ];
