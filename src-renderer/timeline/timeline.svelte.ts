@@ -19,7 +19,8 @@ const COUNT_AGAIN_AFTER = 1000;
 const BUCKETS = 96;
 const GROUPS = 300;
 
-const timelines = new WeakMap<Client<GatehouseContract>, Timeline>();
+/** By the tab, or the client where there is none. */
+const timelines = new WeakMap<object, Timeline>();
 
 /** How the list is put together. */
 export type Grouping = TimelineGrouping | 'none';
@@ -30,8 +31,9 @@ export type Line =
   | { readonly kind: 'group'; readonly group: TimelineGroup; readonly isOpen: boolean };
 
 /**
- * The list of the decision timeline: what was asked, which rows fit, and which of them are shown. Stays with its client, so
- * that the query, the place and what was chosen are still there when a person comes back to the screen.
+ * The list of the decision timeline: what was asked, which rows fit, and which of them are shown. Stays with its tab, so
+ * that the query, the place and what was chosen are still there when a person comes back to the screen. It hears of new
+ * requests only while it is {@link follow}ed, and catches up when it is again.
  */
 export class Timeline {
   readonly #client: Client<GatehouseContract>;
@@ -59,6 +61,8 @@ export class Timeline {
   activeLine = $state(0);
   /** How far the list is scrolled, in pixels. */
   scrollTop = $state(0);
+  /** Whether times are told as `2 min ago`. */
+  tellsTimesAgo = $state(false);
   #paused = $state(false);
   /** The IDs of chosen rows, in the order in which they were chosen. */
   readonly selected = new SvelteSet<string>();
@@ -67,14 +71,12 @@ export class Timeline {
   private constructor(client: Client<GatehouseContract>) {
     this.#client = client;
     this.loading = new FollowedWork(client);
-    client.on('timeline.recorded', ({ summary }) => this.#receive(summary));
-    client.on('workspace.changed', () => this.#reset());
   }
 
-  /** The timeline of a client; the same one each time. */
-  static of(client: Client<GatehouseContract>): Timeline {
-    const timeline = timelines.get(client) ?? new Timeline(client);
-    timelines.set(client, timeline);
+  /** The timeline of a tab, or of a client where there is none; the same one each time. */
+  static of(client: Client<GatehouseContract>, tab: object | null = null): Timeline {
+    const timeline = timelines.get(tab ?? client) ?? new Timeline(client);
+    timelines.set(tab ?? client, timeline);
     return timeline;
   }
 
@@ -152,12 +154,46 @@ export class Timeline {
     return { kind: 'row', summary: source?.rowAt(end - 1 - item.index) ?? null };
   }
 
-  /** Asks, the first time. */
-  async start(): Promise<void> {
-    if (this.#started) return;
+  /**
+   * Hears of new requests from now on, after it caught up with those that came meanwhile.
+   * @param failed is told what went wrong meanwhile.
+   * @returns what ends it, as when the list is not on show any more.
+   */
+  follow(failed: (thrown: unknown) => void): () => void {
+    const endings = [
+      this.#client.on('timeline.recorded', ({ summary }) => this.#receive(summary)),
+      this.#client.on('workspace.changed', () => {
+        this.#reset();
+        this.#start().catch(failed);
+      }),
+    ];
+    (this.#started ? this.#catchUp() : this.#start()).catch(failed);
+    return () => {
+      for (const end of endings) end();
+      this.#takeIn();
+      if (this.#countTimer !== null) clearTimeout(this.#countTimer);
+      this.#countTimer = null;
+    };
+  }
+
+  async #start(): Promise<void> {
     this.#started = true;
     const [{ ids }] = await Promise.all([this.#client.call('timeline.pins', {}), this.ask()]);
     this.#takePins(ids);
+  }
+
+  async #catchUp(): Promise<void> {
+    const { ids } = await this.#client.call('timeline.pins', {});
+    this.#takePins(ids);
+    const source = this.#source;
+    const generation = source?.matches?.generation;
+    if (source === null || generation === undefined) return this.ask();
+    await source.ask(null);
+    if (source !== this.#source) return;
+    if (source.matches?.generation !== generation) return this.ask();
+    this.#takeIn();
+    if (!this.#paused && this.scrollTop <= 0) this.#showNewestAbove();
+    this.#countSoon();
   }
 
   /** Asks what is typed, unless there is a problem with it. The list begins at its top. */
@@ -302,11 +338,15 @@ export class Timeline {
     this.#waiting = [];
     for (const summary of waiting) if (this.#fits(summary)) source.add(summary);
     if (waiting.length === 0 || !isFollowing) return;
+    this.#showNewestAbove();
+    this.#countSoon();
+  }
+
+  /** Who is at a row stays at it; who is at the top sees the newest. */
+  #showNewestAbove(): void {
     const end = this.#shownEnd;
     this.showNew();
-    // Who is at a row stays at it; who is at the top sees the newest.
     if (this.activeLine > 0) this.activeLine += this.#shownEnd - end;
-    this.#countSoon();
   }
 
   #countSoon(): void {

@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 
 /** Something that happened and what can be done about it, shown for a while in the corner. */
 export interface Toast {
@@ -19,7 +19,8 @@ export class Announcer {
   /** Says something to screen readers only. */
   announce(text: string): void {
     // A region that is given the same text twice stays silent the second time.
-    this.spoken = this.spoken === text ? `${text}\u00a0` : text;
+    // What announces does not follow what is said, or an effect that does would go on for ever.
+    this.spoken = untrack(() => this.spoken) === text ? `${text}\u00a0` : text;
   }
 
   /** Shows a toast and says it. */

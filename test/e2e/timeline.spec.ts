@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './app.ts';
+import { AppTabs } from './pages/app-tabs.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
 import { Frame } from './pages/frame.ts';
@@ -138,6 +139,52 @@ test.describe('the timeline', () => {
     await expect(sample.getByRole('region', { name: 'Now against then' })).toContainText(
       /same verdict|another verdict/,
     );
+  });
+
+  test('sends its requests again by keyboard, and shows the replays', async ({ sample }) => {
+    const timeline = new TimelinePage(sample);
+    await timeline.ask('action:sts:*');
+    await expect(timeline.rows).toHaveCount(1);
+    await timeline.more.press('Enter');
+    await sample.getByRole('menuitem', { name: 'Replay all…' }).press('Enter');
+    const dialog = sample.getByRole('dialog', { name: 'Replay 1 request' });
+    await dialog.getByRole('button', { name: 'Replay' }).press('Enter');
+    await expect(timeline.replayed).toContainText('Replayed 1 request: the verdict is the same as then.');
+    await timeline.replayed.getByRole('button', { name: 'Show the replays' }).press('Enter');
+    await expect(timeline.filter).toHaveValue(/^replay:yes since:/);
+    await expect(timeline.rows).toHaveCount(1);
+    await expect(timeline.row(0)).toContainText('replay');
+  });
+
+  test('tells how long ago a request was, and its exact time on asking', async ({ sample }) => {
+    const timeline = new TimelinePage(sample);
+    await timeline.more.click();
+    await sample.getByRole('menuitem', { name: 'Show how long ago' }).click();
+    await expect(timeline.row(0).locator('time')).toHaveText(/^just now$|ago$/);
+    await expect(timeline.row(0).getByTitle(/\(\d{4}-\d\d-\d\dT[\d:.]+Z\)/)).toBeVisible();
+    await timeline.more.click();
+    await sample.getByRole('menuitem', { name: 'Show the time of day' }).click();
+    await expect(timeline.row(0).locator('time')).toHaveText(/^\d\d:\d\d:\d\d$/);
+  });
+
+  test('has a question of its own in each tab, and catches up where it was not on show', async ({ sample }) => {
+    const timeline = new TimelinePage(sample);
+    await timeline.ask('action:sts:*');
+    await expect(timeline.rows).toHaveCount(1);
+    const [frame, tabs] = [new Frame(sample), new AppTabs(sample)];
+    await frame.section('Timeline').click({ modifiers: ['ControlOrMeta'] });
+    await tabs.all.nth(1).click();
+    const other = new TimelinePage(sample);
+    await expect(other.filter).toHaveValue('');
+    await expect(other.rows).toHaveCount(7);
+    await frame.goTo('Composer');
+    const composer = new ComposerPage(sample);
+    await composer.signAs('lucy');
+    await composer.chooseAction('sts:GetCallerIdentity');
+    await composer.send();
+    await tabs.all.first().click();
+    await expect(timeline.filter).toHaveValue('action:sts:*');
+    await expect(timeline.rows).toHaveCount(2);
   });
 
   test('leads to a decision and back to its place', async ({ sample }) => {

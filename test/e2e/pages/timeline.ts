@@ -16,6 +16,10 @@ export class TimelinePage {
   readonly counted: Locator;
   readonly histogram: Locator;
   readonly filters: Locator;
+  /** The menu of what is done more rarely. */
+  readonly more: Locator;
+  /** What became of sending requests again. */
+  readonly replayed: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -32,6 +36,8 @@ export class TimelinePage {
       .filter({ hasText: /requests?\b/ })
       .first();
     this.histogram = page.getByRole('slider', { name: /^Requests over time/ });
+    this.more = page.getByRole('button', { name: 'More about the timeline' });
+    this.replayed = page.getByRole('region', { name: 'Replayed' });
     this.filters = page.getByRole('dialog', { name: 'Saved and recent filters' });
   }
 
