@@ -5,6 +5,7 @@ import { Issued } from '../../../src-main/authentication/held-sessions.ts';
 import type { SigningCredentials } from '../../../src-main/authentication/signature-v4/sign.ts';
 import { withPolicyText } from '../../../src-main/what-if/policy-text.ts';
 import {
+  ACCOUNT_ID,
   activeKey,
   group,
   iamArn,
@@ -14,6 +15,14 @@ import {
   role,
   user,
 } from '../../fixtures/account-documents.ts';
+import {
+  MANAGEMENT_ACCOUNT_ID,
+  organization,
+  organizationAccount,
+  organizationPolicy,
+  organizationRoot,
+  withPolicies,
+} from '../../fixtures/organization-documents.ts';
 import { keyOf, openLaboratory, policyText, UNFOLLOWED, type Laboratory } from './laboratory.ts';
 
 /*
@@ -32,7 +41,17 @@ const TRUST_ALL = policyText({
   Action: ['sts:AssumeRole', 'sts:TagSession'],
 });
 
+const NOTHING_DENIED = { Effect: 'Deny', Action: 'sqs:*', Resource: '*' };
+const SCP = organizationPolicy('scp', 'SERVICE_CONTROL_POLICY', NOTHING_DENIED);
+const RCP = organizationPolicy('rcp', 'RESOURCE_CONTROL_POLICY', { ...NOTHING_DENIED, Principal: '*' });
+
 const DOCUMENTS = [
+  organization(),
+  organizationRoot(),
+  organizationAccount(MANAGEMENT_ACCOUNT_ID),
+  withPolicies(organizationAccount(ACCOUNT_ID), SCP, RCP),
+  SCP,
+  RCP,
   group('developers', { attachedPolicies: [policyArn('work')], inlinePolicies: { reading: ALLOW_ALL } }),
   user('lucy', {
     groups: ['developers'],
@@ -77,6 +96,8 @@ const SUBJECTS: readonly PolicySubject[] = [
   { kind: 'inlinePolicy', arn: iamArn('user/lucy'), policyName: 'new' },
   { kind: 'trustPolicy', arn: iamArn('role/deployer') },
   { kind: 'resourcePolicy', arn: 'arn:aws:s3:::shelf' },
+  { kind: 'organizationPolicy', arn: SCP.arn },
+  { kind: 'organizationPolicy', arn: RCP.arn },
 ];
 
 /** Numbers from 0 to 1, the same in every run. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
@@ -112,12 +133,18 @@ const PRINCIPALS = ['*', { AWS: iamArn('root') }, { AWS: iamArn('user/lucy') }, 
 function drawText(subject: PolicySubject, draw: () => number): string {
   const one = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T;
   const count = 1 + Math.floor(draw() * 3);
+  // Everything is allowed on the organization's side, so that only what is denied there can change a verdict.
+  const allows = subject.kind === 'organizationPolicy' ? 0.2 : 0.75;
   return policyText(
     ...Array.from({ length: count }, () => {
       const Condition = one(CONDITIONS);
-      const statement = { Effect: draw() < 0.75 ? 'Allow' : 'Deny', ...(Condition && { Condition }) };
+      const statement = { Effect: draw() < allows ? 'Allow' : 'Deny', ...(Condition && { Condition }) };
       if (subject.kind === 'trustPolicy') {
         return { ...statement, Principal: one(PRINCIPALS.slice(1)), Action: one(['sts:AssumeRole', 'sts:*']) };
+      }
+      if (subject.arn === RCP.arn) {
+        const denied = { ...statement, Effect: 'Deny', Principal: '*' };
+        return { ...denied, Action: one(['s3:*', 's3:GetObject', 'sts:*', 'dynamodb:*']), Resource: one(RESOURCES) };
       }
       if (subject.kind !== 'resourcePolicy') return { ...statement, Action: one(ACTIONS), Resource: one(RESOURCES) };
       return {

@@ -1,14 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WhatIfOverrides, type WhatIfOutcome } from '../../../src-shared/contract/what-if.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { decodeBase32 } from '../../../src-main/authentication/base32.ts';
+import { totp } from '../../../src-main/authentication/totp.ts';
 import { startLab, type TestLab } from '../../fixtures/lab.ts';
 import { policyText } from './laboratory.ts';
 
 const LUCY = 'arn:aws:iam::123456789012:user/lucy';
 
+const ReportJob = z.object({ JobId: z.string() });
+const Report = z.object({ ServicesLastAccessed: z.array(z.unknown()) });
+
 /** What asking must leave as it is. */
-async function stateOf({ client }: TestLab): Promise<unknown> {
+async function stateOf({ client }: TestLab): Promise<{ readonly lastAccessed: readonly unknown[] }> {
+  const perform = async (operation: string, parameters: Record<string, string>): Promise<unknown> =>
+    (await client.call('actions.perform', { operation, parameters })).output;
+  const { JobId } = ReportJob.parse(await perform('iam:GenerateServiceLastAccessedDetails', { Arn: LUCY }));
+  const { ServicesLastAccessed } = Report.parse(await perform('iam:GetServiceLastAccessedDetails', { JobId }));
   return {
+    lastAccessed: ServicesLastAccessed,
     users: await client.call('model.list', { type: 'user' }),
     timeline: await client.call('timeline.list', { before: null, limit: 10 }),
   };
@@ -141,8 +151,9 @@ describe('Asking what the gates would say', () => {
     expect(await lab.client.call('model.get', { key: 'arn:aws:iam::123456789012:user/bob' })).toBeNull();
   });
 
-  it('changes nothing: neither the model (which says when keys were last used) nor the timeline', async () => {
+  it('changes nothing: neither the model, nor when keys and services were last used, nor the timeline', async () => {
     const before = await stateOf(lab);
+    expect(before.lastAccessed).not.toEqual([]);
     await ask('iam:CreateUser', {}, { UserName: 'bob' });
     await ask('iam:ListUsers');
     expect(await stateOf(lab)).toEqual(before);
@@ -182,5 +193,43 @@ describe('Asking what the gates would say', () => {
       reason: `Access key ${accessKeyId} is inactive.`,
     });
     await lab.perform('iam:UpdateAccessKey', { UserName: 'lucy', AccessKeyId: accessKeyId, Status: 'Active' });
+  });
+});
+
+describe('Asking what the gates would say of a request with an MFA code', () => {
+  it('does not use the code up', async () => {
+    let now = Date.parse('2026-05-01T12:00:00Z');
+    const lab = await startLab({ clock: () => new Date(now) });
+    await lab.client.call('credentialStore.useMemory', {});
+    await lab.client.call('workspace.create', { name: 'Test', accountId: '123456789012', rootEmail: null, path: null });
+    await lab.perform('iam:CreateUser', { UserName: 'lucy' });
+    const { AccessKey } = await lab.perform('iam:CreateAccessKey', { UserName: 'lucy' });
+    const { VirtualMFADevice } = await lab.perform('iam:CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
+    const seed = decodeBase32(Buffer.from(VirtualMFADevice.Base32StringSeed, 'base64').toString()) ?? new Uint8Array();
+    const codeAt = (at: number): string => totp(seed, new Date(at));
+    const { SerialNumber } = VirtualMFADevice;
+    await lab.perform('iam:EnableMFADevice', {
+      UserName: 'lucy',
+      SerialNumber,
+      AuthenticationCode1: codeAt(now - 30_000),
+      AuthenticationCode2: codeAt(now),
+    });
+    // The codes of the enabling are used up.
+    now += 60_000;
+    const request = {
+      signer: { kind: 'accessKey', accessKeyId: AccessKey.AccessKeyId },
+      draft: {
+        kind: 'action',
+        action: 'sts:GetSessionToken',
+        region: 'us-east-1',
+        parameters: { SerialNumber, TokenCode: codeAt(now) },
+      },
+    } as const;
+
+    expect(await lab.client.call('whatIf.evaluate', request)).toMatchObject({ verdict: 'Allowed', error: null });
+    const first = await lab.client.call('composer.send', request);
+    const second = await lab.client.call('composer.send', request);
+    expect([first, second].map(({ record }) => record.response.status)).toEqual([200, 403]);
+    await lab.close();
   });
 });
