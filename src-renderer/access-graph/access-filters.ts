@@ -21,6 +21,13 @@ export const NO_FILTERS: AccessFilters = {
   around: null,
 };
 
+/** The filters with a kind of nodes left out, or back in where it was left out. */
+export function withKindToggled(filters: AccessFilters, kind: AccessNode['kind']): AccessFilters {
+  const hiddenKinds = new Set(filters.hiddenKinds);
+  if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
+  return { ...filters, hiddenKinds };
+}
+
 /** The part of a graph that the filters leave. */
 export interface FilteredGraph {
   readonly nodes: readonly AccessNode[];

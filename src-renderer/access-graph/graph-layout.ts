@@ -37,7 +37,7 @@ const MANY_EDGES = 100;
  */
 export function sizesOf({ nodes }: Pick<Drawing, 'nodes'>, rem: number): GraphSizes {
   const longest = Math.max(0, ...nodes.map(({ title }) => title.length));
-  const width = Math.min(Math.max(longest * 0.56 + 4, 9), 14);
+  const width = Math.min(Math.max(longest * 0.56 + 4, 9), 12);
   return { nodeWidth: width * rem, nodeHeight: 3.5 * rem, letterWidth: 0.4 * rem, labelHeight: 1.25 * rem };
 }
 
@@ -49,7 +49,7 @@ export function layoutGraph({ nodes, edges }: Drawing, sizes: GraphSizes): Graph
     rankdir: 'LR',
     nodesep: height * 0.3,
     edgesep: height * 0.2,
-    ranksep: height,
+    ranksep: height * 0.7,
     ranker: edges.length < MANY_EDGES ? 'network-simplex' : 'longest-path',
   });
   for (const { id } of nodes) graph.setNode(id, { width, height });

@@ -72,8 +72,8 @@ describe('A layout', () => {
 describe('The nodes of a drawing', () => {
   it.each([
     { longest: 3, width: 9 },
-    { longest: 15, width: 12.4 },
-    { longest: 80, width: 14 },
+    { longest: 10, width: 9.6 },
+    { longest: 80, width: 12 },
   ])('are $width rem wide for a title of $longest letters', ({ longest, width }) => {
     const nodes = [drawnNode('a'), drawnNode('a'.repeat(longest))];
     expect(sizesOf({ nodes }, 10).nodeWidth).toBeCloseTo(width * 10);
