@@ -2,6 +2,7 @@ import { expect, test } from './app.ts';
 import { AppTabs } from './pages/app-tabs.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { Frame } from './pages/frame.ts';
+import { IdentityList } from './pages/identity-list.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
 import { WelcomePage } from './pages/welcome.ts';
@@ -51,6 +52,26 @@ test('A link opens a tab behind the shown one with the middle button, and a clos
   await tabs.tab('Roles').click({ button: 'middle' });
   await expect(tabs.strip).toBeHidden();
   await expect(user.heading('lucy')).toBeVisible();
+});
+
+test('A row opens in a tab behind the shown one by Control with a click or Enter, and with the middle button', async ({
+  sample,
+}) => {
+  const [frame, tabs] = [new Frame(sample), new AppTabs(sample)];
+  const users = new IdentityList(sample, 'Users');
+  await users.open('lucy').click({ modifiers: ['ControlOrMeta'] });
+  await expect(tabs.all).toHaveText(['Users', 'lucy']);
+  await expect(frame.heading('Users')).toBeVisible();
+  await expect(users.checkbox('lucy')).not.toBeChecked();
+
+  await users.open('lucy').focus();
+  await sample.keyboard.press('ControlOrMeta+Enter');
+  await expect(tabs.all).toHaveText(['Users', 'lucy', 'lucy']);
+  await expect(users.open('lucy')).toBeFocused();
+
+  await users.rows.first().click({ button: 'middle' });
+  await expect(tabs.all).toHaveCount(4);
+  await expect(frame.heading('Users')).toBeVisible();
 });
 
 test('Tabs come back when the workspace is opened the next time', async ({ app, sample }) => {

@@ -153,7 +153,7 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     await expect(composer.parameter('Bucket')).toHaveValue('lucy-bucket');
     await composer.send();
     await expect(composer.result).toContainText('Implicitly denied');
-    await expect(composer.result).toContainText('HTTP 403AccessDenied');
+    await expect(composer.result).toContainText('HTTP 403 AccessDenied');
   });
 
   await test.step('A raw request goes the same way', async () => {

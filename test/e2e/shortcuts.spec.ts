@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Frame } from './pages/frame.ts';
 import { UserPage } from './pages/user.ts';
@@ -73,6 +74,47 @@ test('The question mark lists all shortcuts, which can be searched, and turns le
   await expect(frame.heading('Users')).toBeVisible();
   await sample.keyboard.press('?');
   await expect(dialog).toBeHidden();
+});
+
+test('What a page offers is listed with its keys, and done by them', async ({ sample }) => {
+  const [frame, users, user] = [new Frame(sample), new UsersPage(sample), new UserPage(sample)];
+  const dialog = sample.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const keysOf = (label: string): Locator =>
+    dialog.getByText(label, { exact: true }).locator('xpath=following-sibling::dd');
+  await frame.goTo('Composer');
+  await sample.keyboard.press('?');
+  await expect(keysOf('New request')).toContainText('N');
+  await expect(keysOf('Save the request')).toContainText('Ctrl+S');
+  await sample.keyboard.press('Escape');
+
+  await frame.goTo('Users');
+  await users.open('lucy');
+  await expect(user.heading('lucy')).toBeFocused();
+  await sample.keyboard.press('?');
+  await expect(keysOf('New request')).toHaveCount(0);
+  await expect(keysOf('Create access key for lucy')).toContainText('C then K');
+  await sample.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await sample.keyboard.press('c');
+  await sample.keyboard.press('k');
+  await expect(sample.getByRole('dialog')).toContainText('Secret access key');
+});
+
+test('The views of a policy are switched by V and a letter, and it is saved by its keys', async ({ sample }) => {
+  const frame = new Frame(sample);
+  const view = (name: string): Locator =>
+    sample.getByRole('radiogroup', { name: 'View of the policy' }).getByRole('radio', { name });
+  await frame.goTo('Policies');
+  await sample.getByRole('table', { name: 'Customer managed policies' }).getByRole('rowheader').first().click();
+  await expect(view('JSON')).toBeChecked();
+  await sample.keyboard.press('v');
+  await sample.keyboard.press('p');
+  await expect(view('Permissions')).toBeChecked();
+  await sample.keyboard.press('v');
+  await sample.keyboard.press('v');
+  await expect(view('Visual')).toBeChecked();
+  await sample.keyboard.press('ControlOrMeta+s');
+  await expect(frame.notifications).toContainText('is saved as it is');
 });
 
 test('The sections shrink to icons, keep their names for screen readers, and stay so', async ({ app, sample }) => {
