@@ -66,4 +66,30 @@ test.describe('While a policy is edited', () => {
     await dialog.editor.write(DENY_BUCKETS);
     await expect(new PolicyImpactPanel(dialog.dialog).region).toContainText('No requests yet.');
   });
+
+  test('the decision behind a flip is opened by the keyboard alone, and the dialog stays', async ({ sample }) => {
+    await sendAsLucy(sample);
+    await new Frame(sample).goTo('Users');
+    await new UsersPage(sample).open('lucy');
+    const { dialog, editor } = await new UserPage(sample).startInlinePolicy('no-buckets');
+    for (let stops = 0; stops < 20; stops += 1) {
+      await sample.keyboard.press('Tab');
+      if (await editor.text.evaluate((element) => element.matches(':focus'))) break;
+    }
+    await expect(editor.text).toBeFocused();
+    await sample.keyboard.press('ControlOrMeta+A');
+    await sample.keyboard.insertText(DENY_BUCKETS);
+    const { flips } = new PolicyImpactPanel(dialog);
+    await expect(flips).toHaveCount(1);
+
+    const link = flips.getByRole('button', { name: 's3:CreateBucket' });
+    for (let stops = 0; stops < 30; stops += 1) {
+      await sample.keyboard.press('Tab');
+      if (await link.evaluate((element) => element.matches(':focus'))) break;
+    }
+    await expect(link).toBeFocused();
+    await sample.keyboard.press('Enter');
+    await expect(sample.getByRole('status').filter({ hasText: 'Opened the decision in a new tab' })).toBeAttached();
+    await expect(dialog).toBeVisible();
+  });
 });

@@ -19,6 +19,7 @@ import { FRAME_SCREENS } from './screens/frame.ts';
 import { COMPOSER_SCREENS } from './screens/composer.ts';
 import { IDENTITY_SCREENS } from './screens/identities.ts';
 import { NO_ORGANIZATION_SCREENS, ORGANIZATION_SCREENS } from './screens/organization.ts';
+import { POLICY_IMPACT_SCREENS } from './screens/policy-impact.ts';
 import { dialogButton, section, type Screen } from './screens/screen.ts';
 import { TIMELINE_SCREENS } from './screens/timeline.ts';
 import { SETTINGS_SCREENS } from './screens/settings.ts';
@@ -252,6 +253,7 @@ export const SCREENS: readonly Screen[] = [
     leave: (page) => page.keyboard.press('Escape'),
   },
   ...DECISION_SCREENS,
+  ...POLICY_IMPACT_SCREENS,
   ...SETTINGS_SCREENS,
   ...ACCESS_GRAPH_SCREENS,
   section('Sign in'),
