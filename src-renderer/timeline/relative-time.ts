@@ -1,3 +1,6 @@
+import type { ClockSetting } from '../../src-shared/contract/clock.ts';
+import { modelTime } from '../settings/model-clock.ts';
+
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
 /**
@@ -12,4 +15,9 @@ export function relativeTime(iso: string, now: number): string | null {
   if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
   if (passed < DAY) return `${Math.floor(passed / HOUR)} h ago`;
   return `${Math.floor(passed / DAY)} d ago`;
+}
+
+/** What time it is in the model when it is `real` on the machine, both in milliseconds since 1970. */
+export function modelMilliseconds(setting: ClockSetting, real: number): number {
+  return modelTime(setting, new Date(real)).getTime();
 }

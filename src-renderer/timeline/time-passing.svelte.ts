@@ -1,5 +1,5 @@
 import type { AppState } from '../app/app-state.svelte.ts';
-import { modelTime } from '../settings/model-clock.ts';
+import { modelMilliseconds } from './relative-time.ts';
 
 /** Short enough for seconds that are told in tens. */
 const TOLD_EVERY_MS = 10_000;
@@ -18,7 +18,7 @@ export function followTime(app: Pick<AppState, 'clock'>, isWanted: () => boolean
   });
   return {
     get now() {
-      return modelTime(app.clock?.setting ?? { kind: 'real' }, new Date(real)).getTime();
+      return modelMilliseconds(app.clock?.setting ?? { kind: 'real' }, real);
     },
   };
 }
