@@ -1,23 +1,11 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { Keyboard } from './keyboard.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
 import { Frame } from './pages/frame.ts';
 import { TimelinePage } from './pages/timeline.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
-
-/** Further than any control of a screen is away. */
-const FURTHEST = 60;
-
-/** Presses Tab until the focus is where it should be, as somebody without a pointer does. */
-async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
-  for (let pressed = 0; pressed < FURTHEST; pressed += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-  }
-  throw new Error(`Tab does not lead to ${target}.`);
-}
 
 test.describe('By keyboard alone', () => {
   test('the first stop skips to the content', async ({ app, sample }) => {
@@ -33,7 +21,7 @@ test.describe('By keyboard alone', () => {
 
   test('arrows move among the users and Enter opens one, whose heading has the focus', async ({ sample }) => {
     const users = new UsersPage(sample);
-    await tabTo(sample, users.row('bruce-wayne'));
+    await new Keyboard(sample).tabTo(users.row('bruce-wayne'));
     await sample.keyboard.press('ArrowDown');
     await expect(users.row('emma')).toBeFocused();
     await sample.keyboard.press('ArrowUp');
@@ -46,7 +34,7 @@ test.describe('By keyboard alone', () => {
 
   test('a dialog takes the focus, keeps it, and gives it back on Escape', async ({ sample }) => {
     const users = new UsersPage(sample);
-    await tabTo(sample, users.createButton);
+    await new Keyboard(sample).tabTo(users.createButton);
     await sample.keyboard.press('Enter');
     await expect(users.createDialog.getByLabel('User name')).toBeFocused();
     await sample.keyboard.press('Escape');
@@ -56,17 +44,17 @@ test.describe('By keyboard alone', () => {
 
   test('a user is made without a pointer', async ({ sample }) => {
     const users = new UsersPage(sample);
-    await tabTo(sample, users.createButton);
+    await new Keyboard(sample).tabTo(users.createButton);
     await sample.keyboard.press('Enter');
     await sample.keyboard.type('mia');
-    await tabTo(sample, users.createStep('Permissions'));
+    await new Keyboard(sample).tabTo(users.createStep('Permissions'));
     await sample.keyboard.press('Enter');
     await expect(users.createDialog.getByRole('checkbox', { name: 'developers' })).toBeFocused();
     await sample.keyboard.press('Space');
     await sample.keyboard.press('Enter');
     const user = new UserPage(sample);
     await expect(user.heading('mia')).toBeFocused();
-    await tabTo(sample, user.tab('Permissions'));
+    await new Keyboard(sample).tabTo(user.tab('Permissions'));
     await sample.keyboard.press('ArrowRight');
     await sample.keyboard.press('ArrowRight');
     await expect(user.tab('Groups')).toHaveAttribute('aria-selected', 'true');
@@ -75,12 +63,12 @@ test.describe('By keyboard alone', () => {
 
   test('a request is composed, sent with Ctrl+Enter, and found in the timeline', async ({ sample }) => {
     const [frame, composer, timeline] = [new Frame(sample), new ComposerPage(sample), new TimelinePage(sample)];
-    await tabTo(sample, frame.section('Composer'));
+    await new Keyboard(sample).tabTo(frame.section('Composer'));
     await sample.keyboard.press('Enter');
     await expect(frame.heading('Composer')).toBeFocused();
 
     for (const action of ['s3:ListAllMyBuckets', 'sts:GetCallerIdentity']) {
-      await composer.action.focus();
+      await new Keyboard(sample).tabTo(composer.action);
       await sample.keyboard.press('ControlOrMeta+A');
       await sample.keyboard.type(action);
       await expect(sample.getByRole('listbox', { name: 'Actions' }).getByRole('option').first()).toContainText(action);
@@ -94,10 +82,10 @@ test.describe('By keyboard alone', () => {
       );
     }
 
-    await tabTo(sample, frame.section('Timeline'));
+    await new Keyboard(sample).tabTo(frame.section('Timeline'));
     await sample.keyboard.press('Enter');
     await expect(timeline.rows).toHaveCount(2);
-    await tabTo(sample, timeline.list);
+    await new Keyboard(sample).tabTo(timeline.list);
     await sample.keyboard.press('ArrowDown');
     await expect(timeline.activeRow).toContainText('s3:ListAllMyBuckets');
     await sample.keyboard.press('Enter');
@@ -107,8 +95,7 @@ test.describe('By keyboard alone', () => {
   test('Tab leaves the policy editor', async ({ sample }) => {
     await new UsersPage(sample).open('lucy');
     const dialog = await new UserPage(sample).startInlinePolicy('some');
-    await sample.keyboard.press('Tab');
-    await expect(dialog.editor.text).toBeFocused();
+    await new Keyboard(sample).tabTo(dialog.editor.text);
     await sample.keyboard.press('Tab');
     await expect(dialog.editor.text).not.toBeFocused();
   });
