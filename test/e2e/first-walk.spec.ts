@@ -210,7 +210,7 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     await frame.goTo('Timeline');
     await timeline.row(0).click();
     await decision.replayButton.click();
-    await expect(page.getByText('Then implicitly denied, now allowed.')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Then implicitly denied, now allowed.')).toBeVisible();
     await expect(decision.outcome).toContainText('Allowed');
     await decision.expectSteps({
       Request: 'Passed',
