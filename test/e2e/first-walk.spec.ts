@@ -78,6 +78,7 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     ]);
     await user.accessKeyDialog.getByRole('button', { name: 'Done' }).click();
     await expect(user.accessKey(key.accessKeyId)).toContainText('Active');
+    await expect(user.accessKeyDialog).toHaveCount(0);
     expect(await page.content()).not.toContain(key.secretAccessKey);
   });
 
