@@ -234,6 +234,8 @@ test('A new user makes an identity, signs in, sends requests, and sees a verdict
     await store.givePassphrase(PASSPHRASE);
     await expect(store.banner).toBeHidden();
     await new WelcomePage(app.page).recentWorkspace('Gatehouse shop').click();
+    // The app opens where it was left.
+    await again.frame.goTo('Users');
     await again.users.open('mia');
     await expect(again.user.policy('who-am-i')).toBeVisible();
     await again.user.tab('Security credentials').click();
