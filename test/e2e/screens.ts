@@ -408,12 +408,12 @@ export const SCREENS: readonly Screen[] = [
     },
     ...dialogButton('Cancel'),
   },
+  ...ORGANIZATION_SCREENS,
   {
     name: 'new account',
     show: (page) => new WelcomePage(page).choice('New account').click(),
     ...dialogButton('Cancel'),
   },
   { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
-  ...ORGANIZATION_SCREENS,
   ...FRAME_SCREENS,
 ];
