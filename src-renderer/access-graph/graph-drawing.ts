@@ -1,4 +1,4 @@
-import type { IconName } from '../ui/Icon.svelte';
+import type { IconName } from '../ui/icon-paths.ts';
 
 /** What a node or a line says by its colour; a sign or a word always says it as well. */
 export type Tone = 'neutral' | 'allow' | 'deny' | 'idle';

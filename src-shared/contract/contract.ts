@@ -5,9 +5,9 @@ import { RecordSummary } from '../decision/record.ts';
 import { DocumentType, ModelDocument } from '../model/documents.ts';
 import { accessGraphProcedures } from './access-graph.ts';
 import { AskedAccount } from './asked-account.ts';
-import { composerProcedures, HeldSession } from './composer.ts';
 import { bucketProcedures } from './bucket.ts';
 import { clockProcedures, ClockStatus } from './clock.ts';
+import { composerProcedures, HeldSession } from './composer.ts';
 import { authenticatorProcedures } from './authenticator.ts';
 import { Nothing, procedure } from './define.ts';
 import { endpointProcedures, EndpointStatus } from './endpoint.ts';
@@ -196,6 +196,8 @@ export const contract = {
 
     ...resourceProcedures,
 
+    ...bucketProcedures,
+
     ...timelineProcedures,
 
     ...whatIfProcedures,
@@ -203,10 +205,9 @@ export const contract = {
     ...identityProcedures,
 
     ...organizationProcedures,
-    ...bucketProcedures,
-
 
     ...accessGraphProcedures,
+
     ...savedRequestProcedures,
 
     ...workProcedures,

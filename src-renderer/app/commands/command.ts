@@ -1,6 +1,6 @@
 import type { CommandGroup } from '../../../src-shared/commands.ts';
 import type { Shortcut } from '../../../src-shared/shortcut.ts';
-import type { IconName } from '../../ui/Icon.svelte';
+import type { IconName } from '../../ui/icon-paths.ts';
 
 /** Something that can be done now, as the palette lists it and the keyboard runs it. */
 export interface Command {

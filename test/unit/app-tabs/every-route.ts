@@ -3,7 +3,7 @@ import type { Route } from '../../../src-renderer/app/route.ts';
 const ACCOUNT = '123456789012';
 
 /** Routes of every screen: as plain as they can be, and with all that they can say. */
-const BY_SCREEN: { readonly [Screen in Route['screen']]: readonly Extract<Route, { screen: Screen }>[] } = {
+const BY_SCREEN: { readonly [Screen in Route['screen']]: readonly (Route & { screen: Screen })[] } = {
   welcome: [{ screen: 'welcome', section: 'start' }],
   identities: [
     { screen: 'identities', list: 'users' },

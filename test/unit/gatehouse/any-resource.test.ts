@@ -4,7 +4,14 @@ import { startLab, type TestLab } from '../../fixtures/lab.ts';
 
 const accountId = '123456789012';
 const arn: Arn = `arn:aws:sqs:eu-west-1:${accountId}:jobs`;
-const queue = { accountId, arn, resourceType: 'sqs:queue', region: 'eu-west-1', tags: [], policy: null } as const;
+const queue = {
+  accountId,
+  arn,
+  resourceType: 'sqs:queue',
+  region: 'eu-west-1',
+  tags: [] as { Key: string; Value: string }[],
+  policy: null as string | null,
+};
 
 describe('A resource of any type', () => {
   let lab: TestLab;
@@ -45,7 +52,7 @@ describe('A resource of any type', () => {
     ['whose policy breaks the grammar', { policy: '{ "Statement": 1 }' }, 'MalformedPolicyDocument'],
     [
       'that is a bucket',
-      { resourceType: 's3:bucket', arn: 'arn:aws:s3:::jobs' as const, region: '' as const },
+      { resourceType: 's3:bucket', arn: 'arn:aws:s3:::jobs' as const, region: '' },
       'BucketByOperation',
     ],
   ])('%s is refused, and nothing is changed', async (_, other, code) => {
