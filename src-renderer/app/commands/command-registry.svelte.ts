@@ -26,8 +26,9 @@ export class CommandRegistry {
   /** What has something to do now; what the screen offers comes first. */
   get available(): readonly Command[] {
     // Two parts of a screen may offer the same, as two editors do; the one that came last is the one in use.
-    const offered = new Map(this.#contributions.flatMap((commands) => commands()).map((one) => [one.id, one]));
-    const ofPage = [...offered.values()].map(({ id, label, icon, keywords, shortcut, run }): Command => ({
+    const offered = this.#contributions.flatMap((commands) => commands());
+    const inUse = offered.filter((one, at) => !offered.slice(at + 1).some(({ id }) => id === one.id));
+    const ofPage = inUse.map(({ id, label, icon, keywords, shortcut, run }): Command => ({
       id: `page.${id}`,
       label,
       group: 'This page',
