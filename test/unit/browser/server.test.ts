@@ -337,7 +337,9 @@ describe('the WebSocket', () => {
   it('takes a file of 64 MB of which every sixth character is a quote', async () => {
     const socket = await admittedSocket();
     const text = '"12345'.repeat((64 * 1024 * 1024) / 6);
-    socket.send(JSON.stringify({ id: 1, name: 'workspace.previewImport', input: { workId: 'a', fileName: 'a.json', text } }));
+    socket.send(
+      JSON.stringify({ id: 1, name: 'workspace.previewImport', input: { workId: 'a', fileName: 'a.json', text } }),
+    );
     expect(await nextMessage(socket)).toMatchObject({ id: 1, reply: { ok: false, error: { code: 'Stub' } } });
     expect(stub.calls.map((call) => call.name)).toEqual(['workspace.previewImport']);
   });
