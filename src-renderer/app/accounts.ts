@@ -37,7 +37,10 @@ export function routeInAnotherAccount(route: Route): Route {
     case 'policy':
       return { screen: 'policies' };
     case 'resources':
+    case 'bucket':
       return { screen: 'resources' };
+    case 'accessGraph':
+      return { screen: 'accessGraph' };
     case 'identityProvider':
       return { screen: 'identityProviders' };
     default:

@@ -50,8 +50,11 @@ export function sameRoute(one: Route, other: Route): boolean {
   return JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted());
 }
 
-/** What these name is not among the account's resources: sessions, and what belongs to an organization. */
-const NO_RESOURCES: ReadonlySet<string> = new Set(['sts', 'organizations']);
+/**
+ * What of an organization has a place on its screen; the ARN ends in its ID.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html (resource types)
+ */
+const IN_ORGANIZATION = /^(?:account|ou|policy|root)\/.*?([^/]+)$/;
 
 /**
  * The page that shows what an ARN names.
@@ -69,5 +72,10 @@ export function routeToArn(arn: string): Route | null {
     if (kind === 'oidc-provider' || kind === 'saml-provider') return { screen: 'identityProvider', arn: known };
     return null;
   }
-  return NO_RESOURCES.has(parts.service) ? null : { screen: 'resources' };
+  if (parts.service === 'organizations') {
+    const id = IN_ORGANIZATION.exec(parts.resource)?.[1];
+    return id === undefined ? null : { screen: 'organization', id };
+  }
+  // Sessions are not among the account's resources.
+  return parts.service === 'sts' ? null : { screen: 'resources' };
 }

@@ -59,6 +59,8 @@ describe('Another account', () => {
       { screen: 'account', tab: 'endpoint' },
       { screen: 'account', tab: 'endpoint' },
     ],
+    [{ screen: 'bucket', arn: 'arn:aws:s3:::lucy-bucket', prefix: '2026/' }, { screen: 'resources' }],
+    [{ screen: 'accessGraph', focus: 'arn:aws:iam::222222222222:user/lucy' }, { screen: 'accessGraph' }],
     [{ screen: 'timeline' }, { screen: 'timeline' }],
   ])('is shown from %j as %j', (here, there) => {
     expect(routeInAnotherAccount(here)).toEqual(there);

@@ -19,9 +19,19 @@ describe('the page of an ARN', () => {
   });
 
   test.each([
+    ['arn:aws:organizations::111122223333:policy/o-exampleorgid/service_control_policy/p-0123456789', 'p-0123456789'],
+    ['arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess', 'p-FullAWSAccess'],
+    ['arn:aws:organizations::111122223333:ou/o-exampleorgid/ou-ab12-11111111', 'ou-ab12-11111111'],
+    ['arn:aws:organizations::111122223333:account/o-exampleorgid/222233334444', '222233334444'],
+    ['arn:aws:organizations::111122223333:root/o-exampleorgid/r-ab12', 'r-ab12'],
+  ])('%s is shown where the organization has %s', (arn, id) => {
+    expect(routeToArn(arn)).toEqual({ screen: 'organization', id });
+  });
+
+  test.each([
     'arn:aws:iam::123456789012:mfa/phone',
     'arn:aws:sts::123456789012:assumed-role/reader/session',
-    'arn:aws:organizations::111122223333:policy/o-exampleorgid/service_control_policy/p-examplepolicyid',
+    'arn:aws:organizations::111122223333:organization/o-exampleorgid',
     '*',
     'lucy',
   ])('%s has none', (arn) => {
