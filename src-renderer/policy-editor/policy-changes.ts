@@ -216,9 +216,18 @@ export function moveStatement(text: string, index: number, to: number): string {
  * @param accountId whose principals a statement of a resource-based policy is about.
  */
 export function newStatement(kind: PolicyKind, accountId: string): object {
-  if (kind === 'trust') {
-    return { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' };
+  const Principal = { AWS: `arn:aws:iam::${accountId}:root` };
+  switch (kind) {
+    case 'trust':
+      return { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+    case 'resource':
+      return { Effect: 'Allow', Principal, Action: [], Resource: [] };
+    case 'rcp':
+      // Allowing is done by RCPFullAWSAccess, which is always there; others deny, and to everybody.
+      // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+      return { Effect: 'Deny', Principal: '*', Action: [], Resource: [] };
+    case 'identity':
+    case 'scp':
+      return { Effect: 'Allow', Action: [], Resource: [] };
   }
-  const principal = kind === 'resource' ? { Principal: { AWS: `arn:aws:iam::${accountId}:root` } } : {};
-  return { Effect: 'Allow', ...principal, Action: [], Resource: [] };
 }

@@ -25,6 +25,8 @@ import type { ServiceLookup } from './service-lookup.ts';
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 const PRINCIPAL_ELEMENTS = ['Principal', 'NotPrincipal'];
+/** Policies of these kinds say nothing of the principal: they are attached to it, or to an account. */
+const WITHOUT_PRINCIPAL: ReadonlySet<PolicyKind> = new Set(['identity', 'scp']);
 const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'];
 const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
@@ -67,7 +69,7 @@ async function suggestionsAt(
   }
   const [element, second, third] = within;
   if (inName && within.length === 1) {
-    return matching([...STATEMENT_ELEMENTS, ...(kind === 'identity' ? [] : PRINCIPAL_ELEMENTS)]);
+    return matching([...STATEMENT_ELEMENTS, ...(WITHOUT_PRINCIPAL.has(kind) ? [] : PRINCIPAL_ELEMENTS)]);
   }
   switch (element) {
     case 'Effect':
