@@ -50,6 +50,8 @@ export class UserPage {
     await this.page.getByRole('button', { name: 'Attach policies' }).click();
     const dialog = this.page.getByRole('dialog', { name: /^Attach policies to / });
     await dialog.getByRole('searchbox', { name: 'Search policies by name' }).fill(policyName);
+    // The list is there already, and moves when the answer comes.
+    await expect(dialog.getByRole('checkbox').first()).toHaveAccessibleName(new RegExp(policyName));
     // A name may go on behind a hyphen.
     await dialog.getByRole('checkbox', { name: new RegExp(`^${policyName}(?!\\S)`) }).check();
     await dialog.getByRole('button', { name: 'Attach policy' }).click();
