@@ -383,6 +383,7 @@ export const SCREENS: readonly Screen[] = [
     },
     leave: (page) => page.keyboard.press('Escape'),
   },
+  ...ORGANIZATION_SCREENS,
   {
     name: 'exporting',
     show: async (page) => {
@@ -408,7 +409,6 @@ export const SCREENS: readonly Screen[] = [
     },
     ...dialogButton('Cancel'),
   },
-  ...ORGANIZATION_SCREENS,
   {
     name: 'new account',
     show: (page) => new WelcomePage(page).choice('New account').click(),
