@@ -354,6 +354,7 @@ export const SCREENS: readonly Screen[] = [
     // It stays on for the machine; the next screen begins with it off.
     leave: (page) => page.getByRole('button', { name: 'Turn off' }).click(),
   },
+  ...FRAME_SCREENS,
   {
     name: 'workspace menu',
     show: async (page) => {
@@ -415,5 +416,4 @@ export const SCREENS: readonly Screen[] = [
     ...dialogButton('Cancel'),
   },
   { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
-  ...FRAME_SCREENS,
 ];
