@@ -4,6 +4,7 @@ import { expect, test } from './app.ts';
 import { CredentialStore } from './pages/credential-store.ts';
 import { SCREENS, sendSomeRequests } from './screens.ts';
 import { partsOf } from './screens/parts.ts';
+import { checkZoomed } from './screens/zoomed.ts';
 
 /**
  * What keeps somebody from using a screen, as axe judges it, with the elements that do.
@@ -29,7 +30,7 @@ async function barriersInBothThemes(page: Page): Promise<string[]> {
   return [...light.map((barrier) => `light: ${barrier}`), ...dark.map((barrier) => `dark: ${barrier}`)];
 }
 
-test.describe('No serious or critical barrier, in light and in dark colours', () => {
+test.describe('No serious or critical barrier in either theme, and at 200 % nothing out of reach', () => {
   for (const { name, screens } of partsOf(SCREENS)) {
     test(`is on the screens ${name}`, async ({ sample }) => {
       await sendSomeRequests(sample);
@@ -37,6 +38,7 @@ test.describe('No serious or critical barrier, in light and in dark colours', ()
         await test.step(screen.name, async () => {
           await screen.show(sample);
           expect.soft(await barriersInBothThemes(sample), screen.name).toEqual([]);
+          await checkZoomed(sample, screen.name);
           await screen.leave?.(sample);
         });
       }

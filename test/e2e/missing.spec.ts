@@ -56,7 +56,7 @@ test.describe('What is missing', () => {
     await dialog.save();
     await sample.keyboard.press('Alt+ArrowLeft');
     await decision.replayButton.click();
-    await expect(sample.getByText('Then implicitly denied, now allowed.')).toBeVisible();
+    await expect(sample.getByRole('main').getByText('Then implicitly denied, now allowed.')).toBeVisible();
     await expect(decision.outcome).toContainText('Allowed');
     await expect(decision.missing).toBeHidden();
   });

@@ -1,11 +1,7 @@
-import type { Page } from '@playwright/test';
-import { expect, test } from './app.ts';
-import { SCREENS, sendSomeRequests } from './screens.ts';
-import { partsOf } from './screens/parts.ts';
+import { expect, type Page } from '@playwright/test';
 
 /** What is left of a window of 1024 × 700 at 200 %. */
 const ZOOMED = { width: 512, height: 350 };
-const WHOLE = { width: 1024, height: 700 };
 
 /**
  * What of a page somebody cannot bring before their eyes, or only by scrolling the page sideways (WCAG 2.2, 1.4.10).
@@ -78,22 +74,16 @@ function unreached(page: Page): Promise<string[]> {
   });
 }
 
-test.describe('At 200 %, all is within reach without scrolling sideways', () => {
-  for (const { name, screens } of partsOf(SCREENS)) {
-    test(`on the screens ${name}`, async ({ sample }) => {
-      await sendSomeRequests(sample);
-      for (const screen of screens) {
-        await test.step(screen.name, async () => {
-          await screen.show(sample);
-          await sample.setViewportSize(ZOOMED);
-          await expect
-            .soft(async () => expect(await outOfReach(sample)).toEqual([]), screen.name)
-            .toPass({ timeout: 2000 });
-          expect.soft(await unreached(sample), screen.name).toEqual([]);
-          await sample.setViewportSize(WHOLE);
-          await screen.leave?.(sample);
-        });
-      }
-    });
-  }
-});
+/**
+ * Checks at 200 % what is shown: nothing is cut off or reached only by scrolling sideways, and the heading and the first
+ * button can be brought before one's eyes. The window is as large as it was afterwards.
+ * @param name of the screen, for the messages.
+ */
+export async function checkZoomed(page: Page, name: string): Promise<void> {
+  const whole = page.viewportSize();
+  await page.setViewportSize(ZOOMED);
+  // The page takes a moment to lay itself out anew.
+  await expect.soft(async () => expect(await outOfReach(page)).toEqual([]), name).toPass({ timeout: 2000 });
+  expect.soft(await unreached(page), name).toEqual([]);
+  if (whole !== null) await page.setViewportSize(whole);
+}
