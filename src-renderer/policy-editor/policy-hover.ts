@@ -47,6 +47,12 @@ export function policyHover(options: {
     };
   };
 
+  /** What the keyboard asked for is not explained a second time to a pointer that happens to rest there. */
+  const pointedAt = async (view: EditorView, position: number): Promise<Tooltip | null> => {
+    const tooltip = await tooltipAt(view.state, position);
+    return view.state.field(explained) === null ? tooltip : null;
+  };
+
   const ask = (view: EditorView): boolean => {
     const { state } = view;
     void tooltipAt(state, state.selection.main.head).then(async (tooltip) => {
@@ -67,7 +73,10 @@ export function policyHover(options: {
 
   return [
     explained,
-    hoverTooltip((view, position) => tooltipAt(view.state, position), { hoverTime: 350 }),
+    hoverTooltip(pointedAt, {
+      hoverTime: 350,
+      hideOn: (transaction) => transaction.effects.some((effect) => effect.is(setExplained)),
+    }),
     Prec.high(
       keymap.of([
         { key: 'Mod-i', run: ask, preventDefault: true },
