@@ -19,7 +19,7 @@ test('Theme, density, motion and the form of dates are chosen, and are there the
   await expect(root).toHaveAttribute('data-density', 'compact');
   await expect(root).toHaveAttribute('data-motion', 'reduced');
   await new Frame(sample).goTo('Users');
-  await expect(sample.getByRole('row', { name: /^lucy/ })).toContainText(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
+  await expect(sample.getByRole('row', { name: /lucy/ })).toContainText(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
 
   await app.restart();
   await expect(app.page.locator('html')).toHaveAttribute('data-density', 'compact');
@@ -37,7 +37,7 @@ test("The model's clock is stopped, says so on every page, and goes back to real
   await new Frame(sample).goTo('Users');
   await users.create('mia', []);
   await new Frame(sample).goTo('Users');
-  await expect(sample.getByRole('row', { name: /^mia/ })).toContainText('2031');
+  await expect(sample.getByRole('row', { name: /mia/ })).toContainText('2031');
   await settings.backToRealTime.click();
   await expect(settings.clockNotice).toBeHidden();
 });
