@@ -45,7 +45,7 @@ test.describe('The welcome screen', () => {
     await expect(app.page.getByText('No users yet')).toBeVisible();
     await expect(app.page.getByRole('banner')).toContainText('Lighthouse');
     await expect(app.page.getByRole('banner')).toContainText('210987654321');
-    await expect(app.page).toHaveTitle('Lighthouse – Gatehouse');
+    await expect(app.page).toHaveTitle('Users – Lighthouse – Gatehouse');
   });
 
   test('says what is wrong with a new account’s ID, and makes none', async ({ app }) => {

@@ -40,6 +40,7 @@ test.describe('What if', () => {
     const composer = new ComposerPage(sample);
     await composer.chooseSigner('web-server as a role', /web-server/);
     await composer.chooseAction('sts:GetCallerIdentity');
+    await expect(sample.getByRole('main').getByRole('button', { name: 'What if', exact: true })).toBeEnabled();
     await expect(composer.sendButton).toBeDisabled();
     await sample.keyboard.press('Control+Shift+Enter');
     await expect(composer.result.getByRole('region', { name: 'What if' })).toContainText('Allowed');
