@@ -5,6 +5,7 @@ import { Frame } from './pages/frame.ts';
 import { PalettePage } from './pages/palette.ts';
 import { UserPage } from './pages/user.ts';
 import { UsersPage } from './pages/users.ts';
+import { WelcomePage } from './pages/welcome.ts';
 
 test.describe('The search over everything', () => {
   test('opens by its button, and gives the focus back when it is closed', async ({ sample }) => {
@@ -112,6 +113,8 @@ test.describe('The search over everything', () => {
 
   test('offers without a workspace what can be done without one', async ({ app }) => {
     const palette = new PalettePage(app.page);
+    // A key that is pressed before the app is there is heard by nobody.
+    await new WelcomePage(app.page).heading.waitFor();
     await palette.open();
     await expect(palette.options).toContainText(['Theme: dark', 'Import a file…']);
     await expect(palette.option(/Create user/)).toHaveCount(0);
