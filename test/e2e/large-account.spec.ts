@@ -86,8 +86,8 @@ test.describe('An account of 5,000 users and 100,000 decisions', () => {
     await large.keyboard.press('End');
     await expect(timeline.list.locator('[data-record="decision-0"]')).toBeVisible();
     await timeline.ask('principal:user-0 verdict:explicit');
-    await expect(timeline.counted).toContainText(/\b[\d,]+ of 100,000|\b\d+ requests/);
-    await timeline.row(0).press('Enter');
+    await expect(timeline.counted).toContainText(' of 100,000');
+    await timeline.row(0).click();
     await expect(new DecisionPage(large).outcome).toContainText('Explicitly denied');
   });
 });
