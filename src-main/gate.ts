@@ -39,6 +39,7 @@ import { redactOutput } from './timeline/redact-output.ts';
 import { redactParameters } from './timeline/redact-parameters.ts';
 import { signInSeen, type SignInAttempt } from './timeline/sign-in-record.ts';
 import { principalLabel } from './timeline/steps.ts';
+import type { Scales } from './weigh-part.ts';
 import { accountOf } from './weigh-part.ts';
 
 /** A request of somebody who signed in on the sign-in screen. */
@@ -110,6 +111,12 @@ export class Gate {
 
   constructor(dependencies: GateDependencies) {
     this.#on = dependencies;
+  }
+
+  /** What requests are weighed against, for whoever asks what would be said without sending one. */
+  get scales(): Scales & Pick<GateDependencies, 'policies'> {
+    const { workspace, policies, reference, facts } = this.#on;
+    return { model: workspace.model, policies, reference, facts };
   }
 
   /**

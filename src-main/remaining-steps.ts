@@ -4,7 +4,7 @@ import type { WeighedSession } from '../src-shared/decision/weighed-request.ts';
 import { AwsError } from '../src-shared/errors.ts';
 import type { ResourceDocument } from '../src-shared/model/documents.ts';
 import type { Principal } from '../src-shared/principal.ts';
-import type { ApplicablePolicies } from './account/applicable-policies.ts';
+import type { ApplicablePolicies, GroupPolicies } from './account/applicable-policies.ts';
 import type { AwsManagedPolicies } from './account/managed-policies.ts';
 import type { Workspace } from './account/workspace.ts';
 import type { NeededPart, Proof, RefusedEntries, RequestPlace } from './actions/handler.ts';
@@ -43,7 +43,7 @@ export interface GateParts {
 /** What a gate stands on: the workspace it guards, and where it looks things up. */
 export interface GateDependencies extends GateParts {
   readonly workspace: Workspace;
-  readonly policies: ApplicablePolicies;
+  readonly policies: ApplicablePolicies & GroupPolicies;
 }
 
 /** How a request came in. */

@@ -1,12 +1,13 @@
+import type { Arn } from '../../src-shared/arn.ts';
 import type { PermissionPath } from '../../src-shared/contract/access-graph.ts';
 import type { Decision } from '../../src-shared/decision/explanation.ts';
-import { explainPart, type Circumstances, type Scales } from '../weigh-part.ts';
-import { supposedCaller } from '../what-if/suppose.ts';
+import { explainPart, type Scales } from '../weigh-part.ts';
+import { supposedCircumstances } from './supposed-circumstances.ts';
 
 /** What is asked, by whom and when. */
 export interface AskedPermission {
   /** A user, a role or an account's root user. */
-  readonly arn: Parameters<typeof supposedCaller>[0];
+  readonly arn: Arn;
   readonly action: string;
   readonly resource: string;
   readonly at: Date;
@@ -17,17 +18,7 @@ export function permissionPaths(
   { arn, action, resource, at }: AskedPermission,
   on: Scales,
 ): { decision: Decision; reason: string; paths: PermissionPath[] } {
-  const { principal, session } = supposedCaller(arn, at, on.model);
-  const circumstances: Circumstances = {
-    principal,
-    session,
-    federation: null,
-    wire: { method: 'POST', target: '/', host: 'localhost', headers: [], body: new Uint8Array() },
-    at,
-    network: { kind: 'public', sourceIp: '127.0.0.1' },
-    secureTransport: true,
-    region: 'us-east-1',
-  };
+  const circumstances = supposedCircumstances(arn, at, on.model);
   const { explanation } = explainPart({ action, resource }, circumstances, on);
   const paths = explanation.layers.flatMap(({ layer, policies }) =>
     policies.flatMap(({ name, arn: policyArn, source, statements }) =>

@@ -3,8 +3,8 @@ import type { AccessEdge, AccessGraph, AccessNode } from '../../src-shared/contr
 import type { Explanation } from '../../src-shared/decision/explanation.ts';
 import type { RoleDocument, UserDocument } from '../../src-shared/model/documents.ts';
 import type { Following } from '../long-work.ts';
-import { explainPart, type Circumstances, type Scales } from '../weigh-part.ts';
-import { supposedCaller } from '../what-if/suppose.ts';
+import { explainPart, type Scales } from '../weigh-part.ts';
+import { supposedCircumstances } from './supposed-circumstances.ts';
 import { trustOf } from './trusted-principals.ts';
 
 /** More pairs of a principal and a role than these are not weighed: a few seconds' work. */
@@ -85,19 +85,8 @@ interface FoundAccess extends Pair {
 
 /** Null where the principal can not become the role, whatever the conditions. */
 function weigh({ caller, role }: Pair, at: Date, on: Scales): FoundAccess | null {
-  const { principal, session } = supposedCaller(caller.arn, at, on.model);
-  const circumstances: Circumstances = {
-    principal,
-    session,
-    federation: null,
-    wire: { method: 'POST', target: '/', host: 'sts.amazonaws.com', headers: [], body: new Uint8Array() },
-    at,
-    network: { kind: 'public', sourceIp: '127.0.0.1' },
-    secureTransport: true,
-    region: 'us-east-1',
-  };
   const part = { action: 'sts:AssumeRole', resource: role.arn, resourceAccountId: role.accountId };
-  const { explanation } = explainPart(part, circumstances, on);
+  const { explanation } = explainPart(part, supposedCircumstances(caller.arn, at, on.model), on);
   const isConditional = explanation.decision !== 'Allowed';
   if (isConditional && !onlyConditionsAreMissing(explanation)) return null;
   return {

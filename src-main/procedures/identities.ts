@@ -2,16 +2,10 @@ import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Handlers } from '../../src-shared/contract/define.ts';
 import type { AskedOperation, RefusedOperation } from '../../src-shared/contract/identities.ts';
 import { AwsError, GatehouseError } from '../../src-shared/errors.ts';
-import {
-  createApplicablePolicies,
-  type ApplicablePolicies,
-  type GroupPolicies,
-} from '../account/applicable-policies.ts';
 import { effectiveActions, effectiveServices } from '../account/effective-services.ts';
 import { policiesOfIdentity, requireIdentity } from '../account/identity-policies.ts';
 import { organizationLevels } from '../account/organization-levels.ts';
 import { accountAsked } from '../account/workspace-accounts.ts';
-import type { Workspace } from '../account/workspace.ts';
 import { isOperationName, type OperationName } from '../actions/operations.ts';
 import { performTogether } from '../actions/perform-together.ts';
 import { prepareOperation } from '../actions/prepare-operation.ts';
@@ -43,19 +37,9 @@ export function identityProcedures(
   longWork: LongWork,
 ): IdentityHandlers {
   const facts: ReachFacts = { ...on.facts, namesAccount: (type) => namesAccount(type, on.reference) };
-  let gathered: { workspace: Workspace; policies: ApplicablePolicies & GroupPolicies } | null = null;
-
-  const applicable = (workspace: Workspace): ApplicablePolicies & GroupPolicies => {
-    if (gathered?.workspace !== workspace) {
-      gathered = { workspace, policies: createApplicablePolicies(workspace.model, on.managedPolicies) };
-    }
-    return gathered.policies;
-  };
-
   const permissionsOf = (arn: string): EffectivePermissions => {
-    const { workspace } = lab.require();
-    const identity = requireIdentity(workspace.model, arn);
-    const { policies, known } = policiesOfIdentity(identity, workspace.model, applicable(workspace));
+    const { model, policies: applicable } = lab.require().gate.scales;
+    const { policies, known } = policiesOfIdentity(requireIdentity(model, arn), model, applicable);
     return new EffectivePermissions(policies, known, facts);
   };
 
