@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * `npm test`: lints, checks types, builds, runs the unit tests, the wiring tests and the end-to-end tests, and ends
@@ -16,7 +17,8 @@ interface Totals {
 
 const RESULTS = 'test-results';
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
-const brokenChecks: string[] = [];
+/** What failed, for the end of the output: what was said of it at the time has long gone by. */
+const failures: string[] = [];
 
 /** Runs a command with its output passed through; answers whether it ended well. */
 function run(title: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
@@ -41,13 +43,19 @@ function run(title: string, command: string, args: readonly string[], env: NodeJ
 async function check(title: string, command: string, args: readonly string[]): Promise<void> {
   if (await run(title, command, args)) return;
   totals.failed += 1;
-  brokenChecks.push(title);
+  failures.push(title);
 }
 
 function add(more: Totals): void {
   totals.passed += more.passed;
   totals.failed += more.failed;
   totals.skipped += more.skipped;
+}
+
+/** Notes a failed test, with the first lines of why. */
+function noteFailure(name: string, why: string): void {
+  const lines = stripVTControlCharacters(why).trim().split('\n');
+  failures.push([name, ...lines.slice(0, 12).map((line) => `    ${line}`)].join('\n'));
 }
 
 interface VitestReport {
@@ -57,6 +65,11 @@ interface VitestReport {
   numTodoTests: number;
   numFailedTestSuites: number;
   success: boolean;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 async function vitest(): Promise<void> {
@@ -69,6 +82,7 @@ async function vitest(): Promise<void> {
   ]);
   if (!existsSync(file)) {
     add({ passed: 0, failed: 1, skipped: 0 });
+    failures.push('Unit, conformance and wiring tests: they ended without a report.');
     return;
   }
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
@@ -76,9 +90,29 @@ async function vitest(): Promise<void> {
   const failed =
     report.numFailedTests === 0 && !ended ? Math.max(1, report.numFailedTestSuites) : report.numFailedTests;
   add({ passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests });
+  for (const { name, message, assertionResults } of report.testResults) {
+    const testFile = relative('.', name);
+    if (message !== '') noteFailure(testFile, message);
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') noteFailure(`${testFile}: ${fullName}`, failureMessages.join('\n'));
+    }
+  }
+}
+
+/** A file or a group of tests. `tests` of a spec are its runs, one for each project. */
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; file: string; line: number; tests: PlaywrightTest[] }[];
+}
+
+interface PlaywrightTest {
+  projectName: string;
+  status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
+  results: { errors: { message?: string }[] }[];
 }
 
 interface PlaywrightReport {
+  suites: PlaywrightSuite[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 
@@ -89,11 +123,26 @@ async function playwright(): Promise<void> {
   });
   if (!existsSync(file)) {
     add({ passed: 0, failed: 1, skipped: 0 });
+    failures.push('End-to-end tests: they ended without a report.');
     return;
   }
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport;
+  const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport;
   const failed = stats.unexpected === 0 && !ended ? 1 : stats.unexpected;
   add({ passed: stats.expected + stats.flaky, failed, skipped: stats.skipped });
+  noteFailedSpecs(suites);
+}
+
+function noteFailedSpecs(suites: readonly PlaywrightSuite[]): void {
+  for (const suite of suites) {
+    noteFailedSpecs(suite.suites ?? []);
+    for (const { title, file, line, tests } of suite.specs) {
+      for (const { projectName, status, results } of tests) {
+        if (status !== 'unexpected') continue;
+        const why = results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).join('\n');
+        noteFailure(`[${projectName}] ${file}:${line}: ${title}`, why);
+      }
+    }
+  }
 }
 
 function isInstalled(command: string): boolean {
@@ -114,11 +163,14 @@ mkdirSync(RESULTS, { recursive: true });
 tellWhatIsMissing();
 
 await check('Build', 'npm', ['run', '--silent', 'build']);
-await check('Lint', 'npm', ['run', '--silent', 'lint']);
-await check('Types', 'npm', ['run', '--silent', 'typecheck']);
+// Each of the two keeps one core busy.
+await Promise.all([
+  check('Lint', 'npm', ['run', '--silent', 'lint']),
+  check('Types', 'npm', ['run', '--silent', 'typecheck']),
+]);
 await vitest();
 await playwright();
 
-if (brokenChecks.length > 0) console.log(`\nFailed checks: ${brokenChecks.join(', ')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
