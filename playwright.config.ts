@@ -23,14 +23,16 @@ export default defineConfig<object, { shellName: ShellName }>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './test/build-once.ts',
-  timeout: 60_000,
+  // Room for a machine that has more to do: what waits goes on as soon as it can.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     launchOptions: {
       ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),

@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/{unit,conformance,clients,wiring}/**/*.test.ts'],
     globalSetup: ['test/build-once.ts', 'test/temporary-folder.ts'],
-    testTimeout: 20_000,
+    // Room for a machine that has more to do; what it is of a test that hangs is the same.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { requireAssertions: true },
   },
 });

@@ -17,7 +17,7 @@ function subjectOf({ name }: Screen): string {
  * their order, since one may show what another has made.
  * @param most how many screens a part has, unless one subject has more
  */
-export function partsOf(screens: readonly Screen[], most = 12): readonly Part[] {
+export function partsOf(screens: readonly Screen[], most = 8): readonly Part[] {
   const subjects: Screen[][] = [];
   for (const screen of screens) {
     const last = subjects.at(-1);
