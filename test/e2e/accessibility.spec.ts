@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { CredentialStore } from './pages/credential-store.ts';
-import { SCREENS, sendSomeRequests } from './screens.ts';
+import { SCREENS } from './screens.ts';
+import { sendSomeRequests } from './some-requests.ts';
 import { partsOf } from './screens/parts.ts';
 import { checkZoomed } from './screens/zoomed.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts';
-import { sendSomeRequests } from './screens.ts';
+import { sendSomeRequests } from './some-requests.ts';
 import { Frame } from './pages/frame.ts';
 import { HistoryPage } from './pages/history.ts';
 import { UsersPage } from './pages/users.ts';

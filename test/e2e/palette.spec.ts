@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts';
-import { sendSomeRequests } from './screens.ts';
+import { sendSomeRequests } from './some-requests.ts';
 import { ComposerPage } from './pages/composer.ts';
 import { Frame } from './pages/frame.ts';
 import { PalettePage } from './pages/palette.ts';

@@ -24,33 +24,6 @@ import { dialogButton, section, type Screen } from './screens/screen.ts';
 import { TIMELINE_SCREENS } from './screens/timeline.ts';
 import { SETTINGS_SCREENS } from './screens/settings.ts';
 
-/** Sends a few requests that end in different ways, so that the timeline and its decisions have something to show. */
-export async function sendSomeRequests(page: Page): Promise<void> {
-  const composer = new ComposerPage(page);
-  await new Frame(page).goTo('Composer');
-  await composer.signAs('lucy');
-  await composer.writeRaw({
-    method: 'PUT',
-    url: 'https://s3.us-east-1.amazonaws.com/gatehouse-shop-catalogue/copy.jpg',
-    headers: 'x-amz-copy-source: /gatehouse-shop-catalogue/picture.jpg',
-  });
-  await composer.send();
-  await composer.mode('Action').click();
-  for (const [signer, action, parameters] of [
-    ['lucy', 'sts:GetCallerIdentity', {}],
-    ['lucy', 'ssm:GetParameters', { Resource: 'arn:aws:s3:::gatehouse-shop-catalogue' }],
-    ['lucy', 's3:CreateBucket', { Bucket: 'lucy-bucket' }],
-    ['lucy', 's3:ListAllMyBuckets', {}],
-    ['bruce-wayne', 's3:DeleteBucket', { Bucket: 'gatehouse-shop-invoices' }],
-    ['lucy', 's3:DeleteBucket', { Bucket: 'lucy-bucket' }],
-  ] as const) {
-    await composer.signAs(signer);
-    await composer.chooseAction(action);
-    for (const [name, value] of Object.entries(parameters)) await composer.parameter(name).fill(value);
-    await composer.send();
-  }
-}
-
 async function openUser(page: Page, tab: Parameters<UserPage['tab']>[0]): Promise<UserPage> {
   await new Frame(page).goTo('Users');
   await new UsersPage(page).open('lucy');
@@ -184,8 +157,13 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'composer, request',
     show: async (page) => {
+      const composer = new ComposerPage(page);
       await new Frame(page).goTo('Composer');
-      await new ComposerPage(page).view('Request').click();
+      await composer.signAs('lucy');
+      await composer.chooseAction('s3:DeleteBucket');
+      await composer.parameter('Bucket').fill('lucy-bucket');
+      await composer.send();
+      await composer.view('Request').click();
     },
   },
   {

@@ -1,6 +1,7 @@
 import { test } from './app.ts';
 import { CredentialStore } from './pages/credential-store.ts';
-import { SCREENS, sendSomeRequests } from './screens.ts';
+import { SCREENS } from './screens.ts';
+import { sendSomeRequests } from './some-requests.ts';
 import type { Screen } from './screens/screen.ts';
 
 /** Takes a picture of every screen for people to look at. Run with GATEHOUSE_SCREENSHOTS=1; it checks nothing. */

@@ -5,7 +5,7 @@ import { ComposerPage } from './pages/composer.ts';
 import { DecisionPage } from './pages/decision.ts';
 import { Frame } from './pages/frame.ts';
 import { TimelinePage } from './pages/timeline.ts';
-import { sendSomeRequests } from './screens.ts';
+import { sendSomeRequests } from './some-requests.ts';
 
 test.describe('the timeline', () => {
   test.beforeEach(async ({ sample }) => {
