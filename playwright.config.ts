@@ -33,7 +33,6 @@ export default defineConfig<object, { shellName: ShellName }>({
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
       args: [
