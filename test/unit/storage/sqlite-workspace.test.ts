@@ -359,6 +359,23 @@ describe('decisions', () => {
     opened.close();
   });
 
+  test('that are damaged keep nobody from the model, and are said to be when they are read', () => {
+    const file = createWorkspace(path, made);
+    file.commit(change('1', [creation('lucy')]));
+    for (let n = 0; n < 500; n += 1) file.appendDecision(decisionRecord(`d${n}`));
+    file.close();
+    const bytes = readFileSync(path);
+    const page = Math.floor(bytes.indexOf('s3:CreateBucket', bytes.length / 2) / 4096) * 4096;
+    writeFileSync(path, bytes.fill(0x5a, page, page + 4096));
+    const opened = openWorkspace(path);
+    expect(opened.documents()).toEqual([user('lucy')]);
+    const readAll = (): void => {
+      for (let n = 0; n < 500; n += 1) opened.decision(`d${n}`);
+    };
+    expect(readAll).toThrow(expect.objectContaining({ code: 'WorkspaceDamaged' }));
+    opened.close();
+  });
+
   test('go on being numbered where the file left off', () => {
     const first = createWorkspace(path, made);
     first.appendDecision(decisionRecord('first'));
