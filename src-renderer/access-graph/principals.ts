@@ -1,6 +1,6 @@
 import type { Arn } from '../../src-shared/arn.ts';
 import type { DocumentOf } from '../../src-shared/model/documents.ts';
-import type { Suggestion } from '../ui/SuggestField.svelte';
+import type { Suggestion } from '../ui/suggestion.ts';
 
 /** Whom a permission can be asked about. */
 export interface Principals {

@@ -1,6 +1,6 @@
 import type { GatehouseContract } from '../../src-shared/contract/contract.ts';
 import type { Client } from '../../src-shared/contract/define.ts';
-import type { Suggestion } from '../ui/SuggestField.svelte';
+import type { Suggestion } from '../ui/suggestion.ts';
 
 /** So many actions are offered at once. */
 const OFFERED = 20;

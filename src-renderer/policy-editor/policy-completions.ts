@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 import type { PolicyKind } from '../../src-shared/contract/policies.ts';
-import type { Suggestion } from '../ui/SuggestField.svelte';
+import type { Suggestion } from '../ui/suggestion.ts';
 import { placeAt, withinStatement, type PlaceInPolicy } from './place-in-policy.ts';
 import {
   keyInfo,

@@ -1,5 +1,5 @@
 import type { ConditionKeyInfo } from '../../src-shared/contract/reference.ts';
-import type { Suggestion } from '../ui/SuggestField.svelte';
+import type { Suggestion } from '../ui/suggestion.ts';
 import { covered, hasWildcard, servicePrefix } from './action-patterns.ts';
 import { OPERATORS, typeInWords } from './condition-operators.ts';
 import { namesOf, type ServiceLookup } from './service-lookup.ts';
