@@ -14,37 +14,24 @@ import {
   wrapInList,
   type JsonPath,
 } from './json-edits.ts';
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from './policy-elements.ts';
 
 /**
  * What the form can do to a policy. Each takes the policy's text and gives the text as it is then; whatever the change is
  * not about stays as its author wrote it, character for character. A change that does not fit the text leaves it alone.
  */
 
-/** The order in which AWS's own examples write them. */
-const POLICY_ORDER = ['Version', 'Id', 'Statement'];
-const STATEMENT_ORDER = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
-
 export function setVersion(text: string, version: string): string {
-  return setMember(text, [], 'Version', version, POLICY_ORDER);
+  return setMember(text, [], 'Version', version, POLICY_ELEMENTS);
 }
 
 /** @param sid empty takes it away. */
 export function setSid(text: string, statement: JsonPath, sid: string): string {
-  return sid === '' ? remove(text, [...statement, 'Sid']) : setMember(text, statement, 'Sid', sid, STATEMENT_ORDER);
+  return sid === '' ? remove(text, [...statement, 'Sid']) : setMember(text, statement, 'Sid', sid, STATEMENT_ELEMENTS);
 }
 
 export function setEffect(text: string, statement: JsonPath, effect: 'Allow' | 'Deny'): string {
-  return setMember(text, statement, 'Effect', effect, STATEMENT_ORDER);
+  return setMember(text, statement, 'Effect', effect, STATEMENT_ELEMENTS);
 }
 
 /** Turns Action into NotAction and back, as with Resource and Principal. */
@@ -65,7 +52,7 @@ export function setNegated(
 export function addValue(text: string, object: JsonPath, name: string, value: string): string {
   const path = [...object, name];
   const node = nodeAt(text, path);
-  if (node === undefined) return setMember(text, object, name, value, STATEMENT_ORDER);
+  if (node === undefined) return setMember(text, object, name, value, STATEMENT_ELEMENTS);
   const listed = wrapInList(text, path);
   return insertItems(listed, path, nodeAt(listed, path)?.children?.length ?? 0, [value]);
 }
@@ -99,13 +86,13 @@ export function setValues(text: string, path: JsonPath, before: readonly string[
 
 /** Lets a statement be about everybody, or about those that are named then. */
 export function setEveryone(text: string, statement: JsonPath, name: string, everyone: boolean): string {
-  return setMember(text, statement, name, everyone ? '*' : { AWS: [] }, STATEMENT_ORDER);
+  return setMember(text, statement, name, everyone ? '*' : { AWS: [] }, STATEMENT_ELEMENTS);
 }
 
 /** @param type such as `AWS` or `Service`. */
 export function addPrincipal(text: string, statement: JsonPath, name: string, type: string, value: string): string {
   const node = nodeAt(text, [...statement, name]);
-  if (node === undefined) return setMember(text, statement, name, { [type]: value }, STATEMENT_ORDER);
+  if (node === undefined) return setMember(text, statement, name, { [type]: value }, STATEMENT_ELEMENTS);
   if (node.type !== 'object') return replaceValue(text, [...statement, name], { [type]: value });
   return addValue(text, [...statement, name], type, value);
 }
@@ -127,7 +114,7 @@ export function addCondition(
   const value = values.length === 1 ? values[0] : values;
   const condition = [...statement, 'Condition'];
   if (nodeAt(text, condition) === undefined) {
-    return setMember(text, statement, 'Condition', { [operator]: { [key]: value } }, STATEMENT_ORDER);
+    return setMember(text, statement, 'Condition', { [operator]: { [key]: value } }, STATEMENT_ELEMENTS);
   }
   if (nodeAt(text, [...condition, operator]) === undefined) {
     return setMember(text, condition, operator, { [key]: value });
@@ -171,7 +158,7 @@ export function setConditionKey(text: string, statement: JsonPath, operator: str
 /** Adds a statement at the end. A single statement that stands without a list comes into one. */
 export function addStatement(text: string, statement: object): string {
   const existing = nodeAt(text, ['Statement']);
-  if (existing === undefined) return setMember(text, [], 'Statement', [statement], POLICY_ORDER);
+  if (existing === undefined) return setMember(text, [], 'Statement', [statement], POLICY_ELEMENTS);
   const listed = wrapInList(text, ['Statement']);
   return insertItems(listed, ['Statement'], nodeAt(listed, ['Statement'])?.children?.length ?? 0, [statement]);
 }

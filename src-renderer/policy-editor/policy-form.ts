@@ -1,5 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { JsonPath } from './json-edits.ts';
+import { STATEMENT_ELEMENTS } from './policy-elements.ts';
 
 /** Action or NotAction and the like: `name` tells which of the two. */
 export interface ElementForm {
@@ -117,18 +118,6 @@ function policy(root: Node): PolicyForm {
   };
 }
 
-const KNOWN = new Set([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-]);
-
 function statement(node: Node, index: number, path: JsonPath): StatementForm {
   const members = membersOf(node, `Statement ${index + 1}`);
   return {
@@ -142,7 +131,7 @@ function statement(node: Node, index: number, path: JsonPath): StatementForm {
     action: element(members, 'Action'),
     resource: element(members, 'Resource'),
     conditions: conditions(members.get('Condition')),
-    others: [...members.keys()].filter((name) => !KNOWN.has(name)),
+    others: [...members.keys()].filter((name) => !STATEMENT_ELEMENTS.includes(name)),
   };
 }
 
