@@ -43,6 +43,13 @@ async function openDecision(page: Page, index: number): Promise<void> {
   await new DecisionPage(page).outcome.waitFor();
 }
 
+/** Leads to the welcome screen; another screen may have closed the workspace already. */
+async function closeWorkspace(page: Page): Promise<void> {
+  const { heading } = new WelcomePage(page);
+  if (!(await heading.isVisible())) await new Frame(page).chooseFromWorkspaceMenu('Close workspace');
+  await heading.waitFor();
+}
+
 async function showDialog(page: Page, of: Section, button: string): Promise<void> {
   await new Frame(page).goTo(of);
   await page.getByRole('main').getByRole('button', { name: button }).first().click();
@@ -388,10 +395,13 @@ export const SCREENS: readonly Screen[] = [
     },
     ...dialogButton('Cancel'),
   },
+  { name: 'welcome', show: closeWorkspace },
   {
-    name: 'new account',
-    show: (page) => new WelcomePage(page).choice('New account').click(),
+    name: 'welcome, new account',
+    show: async (page) => {
+      await closeWorkspace(page);
+      await new WelcomePage(page).choice('New account').click();
+    },
     ...dialogButton('Cancel'),
   },
-  { name: 'welcome', show: (page) => new WelcomePage(page).heading.waitFor() },
 ];
