@@ -4,7 +4,13 @@ import { GatehouseError } from '../../src-shared/errors.ts';
 import type { Random } from '../random.ts';
 import { createKeychainVault, loadKeychain, type Keychain } from './keychain-vault.ts';
 import { createMemoryVault } from './memory-vault.ts';
-import { createPassphraseVault, exists, openPassphraseVault, type PassphraseCost } from './passphrase-vault.ts';
+import {
+  createPassphraseVault,
+  exists,
+  openPassphraseVault,
+  type PassphraseCost,
+  type PassphraseVault,
+} from './passphrase-vault.ts';
 import type { SecretReference, Vault } from './vault.ts';
 
 /** Where the person's choice is remembered, under the key `credentialStoreKind`. What is read is not trusted. */
@@ -30,6 +36,11 @@ export interface CredentialStore {
   createPassphraseFile(passphrase: string): Promise<CredentialStoreStatus>;
   /** Opens the passphrase file and keeps secrets there from now on. Rejects as {@link openPassphraseVault} does. */
   unlock(passphrase: string): Promise<CredentialStoreStatus>;
+  /**
+   * Changes the passphrase of the file that is open. Rejects as {@link PassphraseVault.changePassphrase} does, and with
+   * `CredentialStoreLocked` when no passphrase file is open.
+   */
+  changePassphrase(current: string, next: string): Promise<CredentialStoreStatus>;
   /** Keeps secrets in memory only from now on. */
   useMemory(): Promise<CredentialStoreStatus>;
   /** Calls the listener at every change of the status. @returns what ends that. */
@@ -57,7 +68,7 @@ type Kind = Vault['kind'];
 /** Where the store stands. Only `open` has a vault. */
 type State =
   | { readonly name: 'starting' }
-  | { readonly name: 'open'; readonly vault: Vault }
+  | { readonly name: 'open'; readonly vault: Vault | PassphraseVault }
   /** The place was chosen before, and waits for its password or passphrase. */
   | { readonly name: 'locked'; readonly kind: Kind; readonly reason: string }
   /** The place was chosen before, and is not there now. */
@@ -75,6 +86,7 @@ type State =
 export function openCredentialStore(deps: CredentialStoreDependencies): CredentialStore {
   const { preferences, random } = deps;
   const path = join(deps.dataFolder, FILE_NAME);
+  const file = { path, random, ...(deps.passphraseCost === undefined ? {} : { cost: deps.passphraseCost }) };
   const listeners = new Set<(status: CredentialStoreStatus) => void>();
   let state: State = { name: 'starting' };
   let fileExists = false;
@@ -92,7 +104,7 @@ export function openCredentialStore(deps: CredentialStoreDependencies): Credenti
   }
 
   /** Enters a place that a person chose. What was in memory only goes along, since it would be lost otherwise. */
-  async function choose(vault: Vault): Promise<CredentialStoreStatus> {
+  async function choose(vault: Vault | PassphraseVault): Promise<CredentialStoreStatus> {
     if (state.name === 'open' && state.vault.kind === 'memory') await copyAll(state.vault, vault);
     preferences.set(PREFERENCE, vault.kind);
     return enter({ name: 'open', vault });
@@ -156,12 +168,22 @@ export function openCredentialStore(deps: CredentialStoreDependencies): Credenti
     },
     createPassphraseFile: async (passphrase) => {
       await looking;
-      const cost = deps.passphraseCost === undefined ? {} : { cost: deps.passphraseCost };
-      return choose(await createPassphraseVault({ path, random, ...cost }, passphrase));
+      return choose(await createPassphraseVault(file, passphrase));
     },
     unlock: async (passphrase) => {
       await looking;
-      return choose(await openPassphraseVault({ path, random }, passphrase));
+      return choose(await openPassphraseVault(file, passphrase));
+    },
+    changePassphrase: async (current, next) => {
+      await looking;
+      if (state.name !== 'open' || !('changePassphrase' in state.vault)) {
+        throw new GatehouseError('CredentialStoreLocked', 'No passphrase file is open.', {
+          place: path,
+          mend: 'Unlock the passphrase file first.',
+        });
+      }
+      await state.vault.changePassphrase(current, next);
+      return status();
     },
     useMemory: async () => {
       await looking;

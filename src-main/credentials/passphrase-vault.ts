@@ -23,30 +23,57 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A vault whose passphrase can be changed. */
+export interface PassphraseVault extends Vault {
+  /**
+   * Seals everything with a key of the new passphrase; the file is written whole or not at all.
+   * @throws GatehouseError `CredentialPassphraseWrong` when `current` is not the file's; `CredentialFileDamaged` when an entry cannot be
+   *   read, and would be lost.
+   */
+  changePassphrase(current: string, next: string): Promise<void>;
+}
+
 const CHECK_LABEL = 'passphrase-check';
 const CHECK_TEXT = 'The passphrase is right.';
+
+/** Where a passphrase file is, and what its keys are made with. */
+interface PassphrasePlace {
+  readonly path: string;
+  readonly random: Random;
+  /** Of a key that is made anew; an old one costs what its file says. */
+  readonly cost?: PassphraseCost;
+}
 
 /**
  * Makes a new, empty passphrase file and opens it.
  * @param place.path where; nothing may be there yet.
  * @throws GatehouseError `CredentialFileExists` or `CredentialStoreUnavailable`.
  */
-export async function createPassphraseVault(
-  place: { path: string; random: Random; cost?: PassphraseCost },
-  passphrase: string,
-): Promise<Vault> {
-  const { path, random, cost = PASSPHRASE_COST } = place;
+export async function createPassphraseVault(place: PassphrasePlace, passphrase: string): Promise<PassphraseVault> {
+  const { path, random, cost } = place;
   if (await exists(path)) {
     throw new GatehouseError('CredentialFileExists', 'There is a passphrase file already.', {
       place: path,
       mend: 'Unlock it with its passphrase, or move it away first.',
     });
   }
+  const { key, file } = await emptyFile(passphrase, random, cost);
+  await writePassphraseFile(path, file);
+  return openWith(key, place, file);
+}
+
+/** A file without entries under a key with a salt of its own. */
+async function emptyFile(
+  passphrase: string,
+  random: Random,
+  cost: PassphraseCost = PASSPHRASE_COST,
+): Promise<{ key: Buffer; file: PassphraseFile }> {
   const keyDerivation: KeyDerivation = { name: 'scrypt', ...cost, salt: base64(random(SALT_BYTES)) };
   const key = await deriveKey(passphrase, keyDerivation);
-  const file = { keyDerivation, passphraseCheck: seal(key, CHECK_LABEL, CHECK_TEXT, random), entries: {} };
-  await writePassphraseFile(path, file);
-  return openWith(key, path, random, file);
+  return {
+    key,
+    file: { keyDerivation, passphraseCheck: seal(key, CHECK_LABEL, CHECK_TEXT, random), entries: {} },
+  };
 }
 
 /**
@@ -54,16 +81,19 @@ export async function createPassphraseVault(
  * @throws GatehouseError `CredentialPassphraseWrong`, `CredentialFileMissing`, `CredentialFileDamaged`,
  *   `CredentialFileNewer` or `CredentialStoreUnavailable`.
  */
-export async function openPassphraseVault(place: { path: string; random: Random }, passphrase: string): Promise<Vault> {
+export async function openPassphraseVault(place: PassphrasePlace, passphrase: string): Promise<PassphraseVault> {
   const file = await readPassphraseFile(place.path);
+  return openWith(await provenKey(passphrase, file, place.path), place, file);
+}
+
+/** @throws GatehouseError `CredentialPassphraseWrong`. */
+async function provenKey(passphrase: string, file: PassphraseFile, path: string): Promise<Buffer> {
   const key = await deriveKey(passphrase, file.keyDerivation);
-  if (unseal(key, CHECK_LABEL, file.passphraseCheck) !== CHECK_TEXT) {
-    throw new GatehouseError('CredentialPassphraseWrong', 'The passphrase is not the one of this file.', {
-      place: place.path,
-      mend: 'Try again; letter case counts.',
-    });
-  }
-  return openWith(key, place.path, place.random, file);
+  if (unseal(key, CHECK_LABEL, file.passphraseCheck) === CHECK_TEXT) return key;
+  throw new GatehouseError('CredentialPassphraseWrong', 'The passphrase is not the one of this file.', {
+    place: path,
+    mend: 'Try again; letter case counts.',
+  });
 }
 
 /** Whether there is a file at `path`. */
@@ -76,8 +106,10 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-function openWith(key: Buffer, path: string, random: Random, opened: PassphraseFile): Vault {
-  const { salt } = opened.keyDerivation;
+function openWith(provenOnOpening: Buffer, place: PassphrasePlace, opened: PassphraseFile): PassphraseVault {
+  const { path, random } = place;
+  let key = provenOnOpening;
+  let { salt } = opened.keyDerivation;
   let last: Promise<unknown> = Promise.resolve();
 
   /** The file as it is now: another window of Gatehouse may have written to it. */
@@ -90,31 +122,38 @@ function openWith(key: Buffer, path: string, random: Random, opened: PassphraseF
     });
   }
 
-  /** Writes follow one another, so that none undoes what another has just written. */
+  /** What is done to the file follows one another, so that nothing undoes what was just written or meets another key. */
+  function next<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
   function edit(change: (entries: Record<string, SealedSecret>) => void): Promise<void> {
-    const turn = last.then(async () => {
+    return next(async () => {
       const file = await read();
       const entries = { ...file.entries };
       change(entries);
       await writePassphraseFile(path, { ...file, entries });
     });
-    last = turn.catch(() => undefined);
-    return turn;
+  }
+
+  function open(reference: string, sealed: SealedSecret): string {
+    const secret = unseal(key, reference, sealed);
+    if (secret !== null) return secret;
+    throw new GatehouseError('CredentialFileDamaged', 'An entry of the passphrase file was changed from outside.', {
+      place: `${path}, entry ${reference}`,
+      mend: 'Put the file back from a copy, or make this credential anew.',
+    });
   }
 
   return {
     kind: 'passphraseFile',
-    get: async (reference) => {
-      await last;
-      const sealed = (await read()).entries[reference];
-      if (sealed === undefined) return null;
-      const secret = unseal(key, reference, sealed);
-      if (secret !== null) return secret;
-      throw new GatehouseError('CredentialFileDamaged', 'An entry of the passphrase file was changed from outside.', {
-        place: `${path}, entry ${reference}`,
-        mend: 'Put the file back from a copy, or make this credential anew.',
-      });
-    },
+    get: (reference) =>
+      next(async () => {
+        const sealed = (await read()).entries[reference];
+        return sealed === undefined ? null : open(reference, sealed);
+      }),
     set: (reference, secret) =>
       edit((entries) => {
         entries[reference] = seal(key, reference, secret, random);
@@ -123,10 +162,21 @@ function openWith(key: Buffer, path: string, random: Random, opened: PassphraseF
       edit((entries) => {
         delete entries[reference];
       }),
-    list: async (prefix) => {
-      await last;
-      return Object.keys((await read()).entries).filter((reference) => isUnder(reference, prefix));
-    },
+    list: (prefix) =>
+      next(async () => Object.keys((await read()).entries).filter((reference) => isUnder(reference, prefix))),
+    changePassphrase: (current, passphrase) =>
+      next(async () => {
+        const file = await read();
+        await provenKey(current, file, path);
+        const fresh = await emptyFile(passphrase, random, place.cost);
+        const entries = Object.entries(file.entries).map(([reference, sealed]) => [
+          reference,
+          seal(fresh.key, reference, open(reference, sealed), random),
+        ]);
+        await writePassphraseFile(path, { ...fresh.file, entries: Object.fromEntries(entries) });
+        key = fresh.key;
+        salt = fresh.file.keyDerivation.salt;
+      }),
   };
 }
 

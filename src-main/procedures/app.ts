@@ -24,6 +24,7 @@ export function appProcedures(
   | 'app.setTheme'
   | 'credentialStore.createPassphraseFile'
   | 'credentialStore.unlock'
+  | 'credentialStore.changePassphrase'
   | 'credentialStore.retry'
   | 'credentialStore.useMemory'
 > {
@@ -45,6 +46,8 @@ export function appProcedures(
     },
     'credentialStore.createPassphraseFile': ({ passphrase }) => credentialStore.createPassphraseFile(passphrase),
     'credentialStore.unlock': ({ passphrase }) => credentialStore.unlock(passphrase),
+    'credentialStore.changePassphrase': ({ current, passphrase }) =>
+      credentialStore.changePassphrase(current, passphrase),
     'credentialStore.retry': () => credentialStore.retry(),
     'credentialStore.useMemory': () => credentialStore.useMemory(),
   };

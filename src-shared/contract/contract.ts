@@ -43,6 +43,8 @@ const RecentWorkspace = z.object({
   missing: z.boolean(),
 });
 
+const NewPassphrase = z.string().min(8, 'A passphrase has at least 8 characters.').max(1024);
+
 /** Where secrets are kept, and whether that place is ready. */
 const CredentialStore = z.object({
   kind: z.enum(['keychain', 'passphraseFile', 'memory', 'none']),
@@ -108,11 +110,13 @@ export const contract = {
     ...clockProcedures,
     ...leftOpenProcedures,
 
-    'credentialStore.createPassphraseFile': procedure(
-      z.object({ passphrase: z.string().min(8, 'A passphrase has at least 8 characters.').max(1024) }),
+    'credentialStore.createPassphraseFile': procedure(z.object({ passphrase: NewPassphrase }), CredentialStore),
+    'credentialStore.unlock': procedure(z.object({ passphrase: z.string().max(1024) }), CredentialStore),
+    /** Seals what is in the open passphrase file with another passphrase; `current` is asked for, since a window may stand open. */
+    'credentialStore.changePassphrase': procedure(
+      z.object({ current: z.string().max(1024), passphrase: NewPassphrase }),
       CredentialStore,
     ),
-    'credentialStore.unlock': procedure(z.object({ passphrase: z.string().max(1024) }), CredentialStore),
     /** Looks for the keychain again, after it was unlocked or started. */
     'credentialStore.retry': procedure(Nothing, CredentialStore),
     'credentialStore.useMemory': procedure(Nothing, CredentialStore),

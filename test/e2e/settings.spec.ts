@@ -1,7 +1,9 @@
 import { expect, test } from './app.ts';
+import { CredentialStore } from './pages/credential-store.ts';
 import { Frame } from './pages/frame.ts';
 import { SettingsPage } from './pages/settings.ts';
 import { UsersPage } from './pages/users.ts';
+import { WelcomePage } from './pages/welcome.ts';
 
 test('Theme, density, motion and the form of dates are chosen, and are there the next time', async ({
   app,
@@ -68,4 +70,29 @@ test('Credential store, data folder, version and licences are told', async ({ ap
   await expect(svelte).toContainText('Permission is hereby granted');
   await sample.getByRole('searchbox', { name: 'Search licences' }).fill('API models');
   await expect(sample.getByText('API models of AWS services')).toBeVisible();
+});
+
+test.describe('A passphrase file', () => {
+  test.use({ credentialStore: 'undecided' });
+
+  test('gets another passphrase, which opens it the next time', async ({ app }) => {
+    const [old, fresh] = ['plum tart and cream', 'a bowl of cherries'];
+    const store = new CredentialStore(app.page);
+    await store.makePassphraseFile(old);
+    await expect(store.banner).toBeHidden();
+    await new WelcomePage(app.page).openSample();
+    await new SettingsPage(app.page).show('Credential store');
+    await store.changePassphrase('not the passphrase', fresh);
+    await expect(store.changeDialog.getByRole('alert')).toContainText('The passphrase is not the one of this file.');
+    await store.changePassphrase(old, fresh, { isOpen: true });
+    await expect(store.changeDialog).toBeHidden();
+
+    await app.restart();
+    const again = new CredentialStore(app.page);
+    await again.startUnlocking();
+    await again.givePassphrase(old);
+    await expect(again.unlockDialog.getByRole('alert')).toContainText('The passphrase is not the one of this file.');
+    await again.givePassphrase(fresh);
+    await expect(again.banner).toBeHidden();
+  });
 });

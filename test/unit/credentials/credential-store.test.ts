@@ -139,6 +139,24 @@ describe('a person who chooses', () => {
     expect(readFileSync(join(computer.folder, 'credentials.json'), 'utf8')).not.toContain('canary');
   });
 
+  it('another passphrase gives the file’s own first, and needs a file that is open', async () => {
+    const computer = machine();
+    const store = start(computer);
+    await store.useMemory();
+    await expect(store.changePassphrase(PASSPHRASE, 'a bowl of cherries')).rejects.toMatchObject({
+      code: 'CredentialStoreLocked',
+    });
+    await store.createPassphraseFile(PASSPHRASE);
+    await store.vault.set(reference, 'secret');
+    expect(await store.changePassphrase(PASSPHRASE, 'a bowl of cherries')).toMatchObject({ state: 'ready' });
+    expect(await store.vault.get(reference)).toBe('secret');
+    const second = start(computer);
+    await second.ready();
+    await expect(second.unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'CredentialPassphraseWrong' });
+    await second.unlock('a bowl of cherries');
+    expect(await second.vault.get(reference)).toBe('secret');
+  });
+
   it('memory twice, or looks for the keychain meanwhile, keeps what is in memory', async () => {
     const computer = machine();
     const store = start(computer);

@@ -1,8 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createPassphraseVault, openPassphraseVault } from '../../../src-main/credentials/passphrase-vault.ts';
-import type { Vault } from '../../../src-main/credentials/vault.ts';
+import { readPassphraseFile, writePassphraseFile } from '../../../src-main/credentials/passphrase-file.ts';
+import {
+  createPassphraseVault,
+  openPassphraseVault,
+  type PassphraseVault,
+} from '../../../src-main/credentials/passphrase-vault.ts';
 import { systemRandom } from '../../../src-main/random.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { specifyVault } from './vault-contract.ts';
@@ -16,11 +20,11 @@ function newPath(): string {
   return join(temporaryFolder(), 'data', 'credentials.json');
 }
 
-function create(path: string): Promise<Vault> {
+function create(path: string): Promise<PassphraseVault> {
   return createPassphraseVault({ path, random: systemRandom, cost: COST }, PASSPHRASE);
 }
 
-function open(path: string, passphrase = PASSPHRASE): Promise<Vault> {
+function open(path: string, passphrase = PASSPHRASE): Promise<PassphraseVault> {
   return openPassphraseVault({ path, random: systemRandom }, passphrase);
 }
 
@@ -143,5 +147,68 @@ describe('the vault in a passphrase file', () => {
       message: expect.not.stringContaining(CANARY),
     });
     expect(await vault.list('')).toEqual([]);
+  });
+});
+
+describe('the passphrase of a file', () => {
+  const FRESH = 'a bowl of cherries';
+
+  it('is changed: the new one opens all of it, here and after a restart, and the old one nothing', async () => {
+    const path = newPath();
+    const vault = await create(path);
+    await vault.set('w/access-key/a', CANARY);
+    await vault.set('w/access-key/b', 'other');
+    await vault.changePassphrase(PASSPHRASE, FRESH);
+    await vault.set('w/access-key/c', 'later');
+    expect(await vault.get('w/access-key/a')).toBe(CANARY);
+    const again = await open(path, FRESH);
+    expect(await again.get('w/access-key/a')).toBe(CANARY);
+    expect(await again.get('w/access-key/b')).toBe('other');
+    expect(await again.get('w/access-key/c')).toBe('later');
+    await expect(open(path)).rejects.toMatchObject({ code: 'CredentialPassphraseWrong' });
+  });
+
+  it('is not changed by who does not know it', async () => {
+    const path = newPath();
+    const vault = await create(path);
+    await vault.set('w/access-key/a', CANARY);
+    const before = textOf(path);
+    await expect(vault.changePassphrase('guessed', FRESH)).rejects.toMatchObject({ code: 'CredentialPassphraseWrong' });
+    expect(textOf(path)).toBe(before);
+    expect(await vault.get('w/access-key/a')).toBe(CANARY);
+  });
+
+  it('is changed among other work without losing any of it', async () => {
+    const path = newPath();
+    const vault = await create(path);
+    await vault.set('w/access-key/a', CANARY);
+    const [, , read] = await Promise.all([
+      vault.set('w/access-key/b', '1'),
+      vault.changePassphrase(PASSPHRASE, FRESH),
+      vault.get('w/access-key/a'),
+      vault.set('w/access-key/c', '2'),
+    ]);
+    expect(read).toBe(CANARY);
+    const again = await open(path, FRESH);
+    expect(await again.get('w/access-key/b')).toBe('1');
+    expect(await again.get('w/access-key/c')).toBe('2');
+  });
+
+  it('is not changed while an entry cannot be read, which would be lost', async () => {
+    const path = newPath();
+    const vault = await create(path);
+    await vault.set('w/access-key/a', CANARY);
+    await vault.set('w/access-key/b', 'other');
+    const file = await readPassphraseFile(path);
+    const { 'w/access-key/a': one } = file.entries;
+    if (one === undefined) throw new Error('The entry is not there.');
+    // Whole to the checksum, and yet not what was sealed under that reference.
+    await writePassphraseFile(path, { ...file, entries: { ...file.entries, 'w/access-key/b': one } });
+    const before = textOf(path);
+    await expect(vault.changePassphrase(PASSPHRASE, FRESH)).rejects.toMatchObject({
+      code: 'CredentialFileDamaged',
+      place: `${path}, entry w/access-key/b`,
+    });
+    expect(textOf(path)).toBe(before);
   });
 });
