@@ -38,7 +38,7 @@ test.describe('the timeline', () => {
     await sample.keyboard.press('Enter');
     await expect(timeline.filter).toHaveValue('principal:');
     await sample.keyboard.type('bru');
-    await expect(timeline.completions).toHaveText([/^bruce-wayne\s*1 request$/]);
+    await expect(timeline.completions).toHaveText([/^bruce-wayne\s*1 request\s*$/]);
     await sample.keyboard.press('ArrowDown');
     await sample.keyboard.press('Enter');
     await expect(timeline.filter).toHaveValue('principal:bruce-wayne ');
