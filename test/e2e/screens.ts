@@ -37,9 +37,10 @@ async function openRow(page: Page, of: Section, name: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name, exact: true }).click();
 }
 
-async function openDecision(page: Page, index: number): Promise<void> {
+/** Opens the newest decision about a request of that kind. */
+async function openDecision(page: Page, who: string, what: string): Promise<void> {
   await new Frame(page).goTo('Timeline');
-  await new TimelinePage(page).row(index).click();
+  await new TimelinePage(page).rows.filter({ hasText: who }).filter({ hasText: what }).first().click();
   await new DecisionPage(page).outcome.waitFor();
 }
 
@@ -222,16 +223,16 @@ export const SCREENS: readonly Screen[] = [
   ...COMPOSER_SCREENS,
   section('Timeline'),
   ...TIMELINE_SCREENS,
-  { name: 'decision, implicitly denied', show: (page) => openDecision(page, 0) },
-  { name: 'decision, explicitly denied', show: (page) => openDecision(page, 1) },
-  { name: 'decision, allowed', show: (page) => openDecision(page, 3) },
-  { name: 'decision, wrong resource type', show: (page) => openDecision(page, 4) },
-  { name: 'decision, no permission needed', show: (page) => openDecision(page, 5) },
-  { name: 'decision, several parts', show: (page) => openDecision(page, 6) },
+  { name: 'decision, implicitly denied', show: (page) => openDecision(page, 'lucy', 's3:DeleteBucket') },
+  { name: 'decision, explicitly denied', show: (page) => openDecision(page, 'bruce-wayne', 's3:DeleteBucket') },
+  { name: 'decision, allowed', show: (page) => openDecision(page, 'lucy', 's3:CreateBucket') },
+  { name: 'decision, wrong resource type', show: (page) => openDecision(page, 'lucy', 'ssm:GetParameters') },
+  { name: 'decision, no permission needed', show: (page) => openDecision(page, 'lucy', 'sts:GetCallerIdentity') },
+  { name: 'decision, several parts', show: (page) => openDecision(page, 'lucy', 's3:GetObject') },
   {
     name: 'decision, led to the statement that denies',
     show: async (page) => {
-      await openDecision(page, 1);
+      await openDecision(page, 'bruce-wayne', 's3:DeleteBucket');
       await new DecisionPage(page).goTo('policy of bucket gatehouse-shop-invoices');
       await page.getByRole('dialog').waitFor();
     },

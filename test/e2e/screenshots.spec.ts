@@ -23,7 +23,7 @@ for (const size of SIZES) {
       test.use({ viewport: size });
 
       test('every screen', async ({ sample }) => {
-        test.setTimeout(300_000);
+        test.setTimeout(1_200_000);
         await sample.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await sendSomeRequests(sample);
         for (const screen of SCREENS) {
