@@ -258,10 +258,20 @@ function ask(id: PolicyLayer, layer: LayerExplanation | undefined, walk: Walk): 
   }
   if (layer.exemption !== null) return { state: 'skipped', finding: layer.exemption };
   if (layer.effect === 'Allow') return { state: 'passed', finding: allowedFinding(id, walk) };
-  if (needsBoth && (id === 'resource' || id === 'trust' || id === 'identity')) {
+  if (needsBoth && (id === 'resource' || id === 'trust' || (id === 'identity' && !endsBehindIdentity(explanation)))) {
     return { state: 'closed', finding: closedFinding(id, layer) };
   }
-  return { state: 'skipped', finding: 'No Allow applies; identity-based policies may allow' };
+  return id === 'identity'
+    ? { state: 'skipped', finding: 'No Allow applies, and none is needed here' }
+    : { state: 'skipped', finding: 'No Allow applies; identity-based policies may allow' };
+}
+
+/**
+ * Whether the way ends at what limits identity-based policies: then these have let it through, or were not asked, as for a
+ * session that the root user made.
+ */
+function endsBehindIdentity({ stoppedBy }: Explanation): boolean {
+  return stoppedBy === 'boundary' || stoppedBy === 'session';
 }
 
 /** Whether an Allow of the resource's policy makes the question idle. */

@@ -7,11 +7,13 @@ import { evaluationPath, type EvaluationPath, type PathNode } from '../../../src
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { anySituation, compileAll } from '../authorization/arbitraries.ts';
 import {
+  ACCOUNT,
   ALLOW_ALL,
   ALLOW_EC2,
   ALLOW_S3,
   type Asked,
   DENY_S3,
+  FEDERATED,
   type Given,
   LUCY,
   OTHER_ACCOUNT,
@@ -150,6 +152,22 @@ describe('the path through AWS’s policy evaluation', () => {
       { resourceAccountId: OTHER_ACCOUNT },
       { identity: ALLOW_S3 },
       'deny:passed | scp:skipped identity:passed boundary:skipped session:skipped | rcp:skipped resource:closed',
+    ],
+    [
+      'ends at the session policies of whom the root user made a session for, and not at policies that are not asked',
+      {
+        principal: {
+          kind: 'federatedUser',
+          arn: FEDERATED,
+          accountId: ACCOUNT,
+          name: 'carol',
+          userArn: ROOT,
+          tags: [],
+        },
+        resourceAccountId: OTHER_ACCOUNT,
+      },
+      { identity: ALLOW_EC2, resource: grant('*') },
+      'deny:passed | scp:skipped identity:skipped boundary:skipped session:closed | rcp:skipped resource:passed',
     ],
     [
       'asks both sides of a role that names the account in its trust policy',
