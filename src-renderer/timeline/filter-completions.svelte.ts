@@ -8,6 +8,7 @@ import {
   type CompletionPlace,
 } from '../../src-shared/timeline-query/complete-query.ts';
 import { formatClause, literalValue } from '../../src-shared/timeline-query/format-query.ts';
+import { ListChoice } from '../ui/list-choice.svelte.ts';
 
 const LIMIT = 12;
 const COUNT = new Intl.NumberFormat('en');
@@ -15,10 +16,9 @@ const COUNT = new Intl.NumberFormat('en');
 /** What the filter of the timeline offers where the caret is: fields, and the values that the timeline has of one. */
 export class FilterCompletions {
   readonly #client: Client<GatehouseContract>;
-  #isOpen = $state(false);
   #found = $state.raw<readonly Completion[]>([]);
-  /** None at first, so that Enter asks what was typed. */
-  #choice = $state(-1);
+  /** None is chosen at first, so that Enter asks what was typed. */
+  readonly choice: ListChoice = new ListChoice((): number => this.#found.length, -1);
   #turn = 0;
 
   constructor(client: Client<GatehouseContract>) {
@@ -29,44 +29,24 @@ export class FilterCompletions {
     return this.#found;
   }
 
-  /** The place of the chosen one; -1 while none is. */
-  get choice(): number {
-    return this.#choice;
-  }
-
+  /** What Enter takes; null while the list is not seen, or none is chosen. */
   get chosen(): Completion | null {
-    return this.#found[this.#choice] ?? null;
-  }
-
-  /** Whether there is a list to be seen. */
-  get shown(): boolean {
-    return this.#isOpen && this.#found.length > 0;
+    return this.choice.shown ? (this.#found[this.choice.active] ?? null) : null;
   }
 
   /** Opens the list, and fills it with what fits. An answer that comes after a later question is dropped. */
   async look(place: CompletionPlace): Promise<void> {
-    this.#isOpen = true;
+    this.choice.show();
     const own = (this.#turn += 1);
     const found = place.kind === 'field' ? fieldCompletions(place.typed) : await this.#values(place);
     if (own !== this.#turn) return;
-    this.#choice = -1;
+    this.choice.restart();
     this.#found = found.slice(0, LIMIT);
-  }
-
-  /** The next or the one before, around the ends. */
-  move(step: 1 | -1): void {
-    const { length } = this.#found;
-    this.#choice = this.#choice < 0 && step < 0 ? length - 1 : (this.#choice + step + length) % length;
-  }
-
-  /** Hides the list until it is looked for again. */
-  close(): void {
-    this.#isOpen = false;
   }
 
   /** Hides the list and forgets what was in it. */
   clear(): void {
-    this.#isOpen = false;
+    this.choice.close();
     this.#found = [];
   }
 
