@@ -88,6 +88,8 @@ export class ComposerPage {
   /** Sends, and waits for the answer. */
   async send(): Promise<void> {
     await this.sendButton.click();
+    // The answer of before stays in sight meanwhile.
+    await expect(this.sendButton).not.toHaveAttribute('aria-busy');
     await expect(this.view('Answer')).toHaveAttribute('aria-selected', 'true');
     await expect(this.result.getByRole('button', { name: 'See why' })).toBeVisible();
   }
