@@ -10,7 +10,6 @@ import {
   type ChecksumAlgorithm,
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createModel } from '../../src-main/account/in-memory-model.ts';
 import { authenticate, type AuthenticationOutcome } from '../../src-main/authentication/authenticate.ts';
@@ -29,6 +28,7 @@ import {
 } from '../unit/authentication/fixtures.ts';
 import { CapturingHandler, toWireRequest, type ClientRequest } from './captured-request.ts';
 import { RecordingSigner } from './recording-signer.ts';
+import { fc } from '../fixtures/properties.ts';
 
 const REGION = 'us-east-1';
 const LONG_TERM = { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET };

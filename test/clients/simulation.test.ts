@@ -10,11 +10,11 @@ import {
   type ContextEntry,
 } from '@aws-sdk/client-iam';
 import { GetBucketPolicyCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { accountDocument } from '../../src-main/account/new-account.ts';
 import type { DecisionRecord } from '../../src-shared/decision/record.ts';
 import type { UserDocument } from '../../src-shared/model/documents.ts';
+import { fc } from '../fixtures/properties.ts';
 import {
   ACCOUNT_ID,
   activeKey,

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import type { ModelView } from '../../../src-main/account/model.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
 import type { ModelDocument } from '../../../src-shared/model/documents.ts';
+import { fc } from '../../fixtures/properties.ts';
 import {
   ACCOUNT_ID,
   activeKey,

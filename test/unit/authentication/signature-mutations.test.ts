@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import { authenticate } from '../../../src-main/authentication/authenticate.ts';
@@ -19,6 +18,7 @@ import {
   SESSION_TOKENS,
 } from './fixtures.ts';
 import { claimsSignature, signedMeaning } from './signed-meaning.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const REGION = 'us-east-1';
 const KEY = { accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET };

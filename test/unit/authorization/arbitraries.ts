@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { PolicyLayer } from '../../../src-shared/decision/explanation.ts';
 import type { Principal } from '../../../src-shared/principal.ts';
 import { type CompiledPolicy, compilePolicy } from '../../../src-main/authorization/compile.ts';
@@ -8,6 +7,7 @@ import type { PolicySet } from '../../../src-main/authorization/policy-set.ts';
 import { contextOfPrincipal } from '../../../src-main/authorization/principal-context.ts';
 import type { AuthorizationRequest } from '../../../src-main/authorization/request.ts';
 import { ACCOUNT, FEDERATED, LUCY, OTHER_ACCOUNT, ROLE, ROOT, SESSION, type Statement } from './scenario.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const SAML = `arn:aws:iam::${ACCOUNT}:saml-provider/corporate` as const;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;

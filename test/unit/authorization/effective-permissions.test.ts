@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src-main/authorization/decide.ts';
 import {
@@ -8,6 +7,7 @@ import {
 import { contextOfPrincipal } from '../../../src-main/authorization/principal-context.ts';
 import type { Permitted } from '../../../src-main/authorization/statement-reach.ts';
 import { isOfTypes } from '../../../src-main/authorization/relation.ts';
+import { fc } from '../../fixtures/properties.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { ACCOUNT, GUIDE, LUCY, OTHER_ACCOUNT, policySet, type Given, type Statement } from './scenario.ts';
 

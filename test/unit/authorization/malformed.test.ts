@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GatehouseError } from '../../../src-shared/errors.ts';
 import { Explanation } from '../../../src-shared/decision/explanation.ts';
@@ -10,6 +9,7 @@ import { parsePrincipal } from '../../../src-main/authorization/parse-principal.
 import type { PolicyKind } from '../../../src-main/authorization/policy/document.ts';
 import type { PolicySet } from '../../../src-main/authorization/policy-set.ts';
 import type { AuthorizationRequest } from '../../../src-main/authorization/request.ts';
+import { fc } from '../../fixtures/properties.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { LUCY, policy, request } from './scenario.ts';
 

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Missing, PolicyLayer } from '../../../src-shared/decision/explanation.ts';
 import { decide } from '../../../src-main/authorization/decide.ts';
 import { explain } from '../../../src-main/authorization/explain.ts';
 import type { AuthorizationRequest } from '../../../src-main/authorization/request.ts';
+import { fc } from '../../fixtures/properties.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { type WrittenPolicies, type WrittenPolicy, anySituation, compileAll, mapPolicies } from './arbitraries.ts';
 import type { Statement } from './scenario.ts';

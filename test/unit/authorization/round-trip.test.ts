@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../src-shared/decision/explanation.ts';
 import { openAwsManagedPolicies } from '../../../src-main/account/shipped-managed-policies.ts';
@@ -8,6 +7,7 @@ import { explain } from '../../../src-main/authorization/explain.ts';
 import type { PolicyDocument, PolicyKind } from '../../../src-main/authorization/policy/document.ts';
 import { parsePolicy, readPolicyText } from '../../../src-main/authorization/policy/parse-policy.ts';
 import { writePolicy } from '../../../src-main/authorization/policy/write-policy.ts';
+import { fc } from '../../fixtures/properties.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { type Asked, LUCY, ROLE, ROOT, SESSION, type Statement, request } from './scenario.ts';
 

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileTemplate } from '../../../src-main/authorization/template.ts';
 import { compileWildcards, matchesPattern } from '../../../src-main/authorization/wildcard.ts';
 import { GUIDE } from './scenario.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 /** The plainest matcher that can be written: the first character decides, then the rest is asked. */
 function naive(pattern: string, text: string): boolean {

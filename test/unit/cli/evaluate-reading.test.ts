@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CaseFault } from '../../../src-main/cli/evaluate/case-fault.ts';
 import { EvaluationCase } from '../../../src-main/cli/evaluate/evaluation-case.ts';
 import { quickCaseHead } from '../../../src-main/cli/evaluate/quick-case-head.ts';
 import { caseReader } from '../../../src-main/cli/evaluate/read-case.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 /** Mostly one of the good values, so that many cases are good as a whole. */
 function mostly(good: readonly unknown[], bad: readonly unknown[]): fc.Arbitrary<unknown> {

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createModel } from '../../../src-main/account/in-memory-model.ts';
 import { accountDocument } from '../../../src-main/account/new-account.ts';
@@ -11,6 +10,7 @@ import {
   type ReadImport,
 } from '../../../src-main/exchange/import-authorization-details.ts';
 import { ModelDocument, type MfaDeviceDocument } from '../../../src-shared/model/documents.ts';
+import { fc } from '../../fixtures/properties.ts';
 import {
   ACCOUNT_ID,
   activeKey,

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { covered, folded, servicePrefix } from '../../../src-renderer/policy-editor/action-patterns.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const ALL = [
   's3:DeleteBucket',

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changePermissions, groupStanding, permissionsOf } from '../../../src-renderer/policy-editor/permissions.ts';
 import { readForm } from '../../../src-renderer/policy-editor/policy-form.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const S3 = ['s3:DeleteObject', 's3:GetBucketAcl', 's3:GetObject', 's3:ListBucket', 's3:PutObject'];
 

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as changes from '../../../src-renderer/policy-editor/policy-changes.ts';
 import { changedRange, type JsonPath } from '../../../src-renderer/policy-editor/json-edits.ts';
 import { readForm, type PolicyForm, type StatementForm } from '../../../src-renderer/policy-editor/policy-form.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const POLICY = `{
     "Statement": [

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gatherContext } from '../../../src-main/request/context.ts';
 import { identifyService } from '../../../src-main/request/identify-service.ts';
@@ -6,6 +5,7 @@ import { redactRequest } from '../../../src-main/request/redact.ts';
 import type { WireRequest } from '../../../src-main/request/wire-request.ts';
 import { AwsError } from '../../../src-shared/errors.ts';
 import { reference, understand } from './scene.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 const scraps = fc.constantFrom(
   '%zz',

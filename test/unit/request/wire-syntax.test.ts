@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readQueryMembers, writeQueryMembers } from '../../../src-main/request/query-members.ts';
 import type { QueryValue } from '../../../src-main/request/query-members.ts';
 import { parseForm, percentEncode, writeForm } from '../../../src-main/request/query-string.ts';
 import { escapeXml, parseXml } from '../../../src-main/request/xml.ts';
+import { fc } from '../../fixtures/properties.ts';
 
 describe('form text', () => {
   test('is read back as it was written', () => {

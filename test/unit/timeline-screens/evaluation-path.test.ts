@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src-main/authorization/explain.ts';
 import type { PolicySet } from '../../../src-main/authorization/policy-set.ts';
 import type { AuthorizationRequest } from '../../../src-main/authorization/request.ts';
 import { evaluationPath, type EvaluationPath, type PathNode } from '../../../src-renderer/timeline/evaluation-path.ts';
+import { fc } from '../../fixtures/properties.ts';
 import { SERVICE_FACTS } from '../../fixtures/service-facts.ts';
 import { anySituation, compileAll } from '../authorization/arbitraries.ts';
 import {
