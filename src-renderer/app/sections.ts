@@ -22,6 +22,15 @@ export interface SectionGroup {
   readonly sections: readonly Section[];
 }
 
+function isOneOf(...screens: readonly Route['screen'][]): Section['holds'] {
+  return ({ screen }) => screens.includes(screen);
+}
+
+/** A list of identities, or the page of one of them. */
+function isList(list: 'users' | 'groups' | 'roles', page: Route['screen']): Section['holds'] {
+  return (route) => route.screen === page || (route.screen === 'identities' && route.list === list);
+}
+
 /** The sections of the app, from top to bottom. */
 export function sectionGroups(model: Model): readonly SectionGroup[] {
   return [
@@ -34,7 +43,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'user',
           to: { screen: 'identities', list: 'users' },
           count: model.users.length,
-          holds: (route) => route.screen === 'user' || (route.screen === 'identities' && route.list === 'users'),
+          holds: isList('users', 'user'),
         },
         {
           label: 'Groups',
@@ -42,7 +51,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'group',
           to: { screen: 'identities', list: 'groups' },
           count: model.groups.length,
-          holds: (route) => route.screen === 'group' || (route.screen === 'identities' && route.list === 'groups'),
+          holds: isList('groups', 'group'),
         },
         {
           label: 'Roles',
@@ -50,7 +59,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'role',
           to: { screen: 'identities', list: 'roles' },
           count: model.roles.length,
-          holds: (route) => route.screen === 'role' || (route.screen === 'identities' && route.list === 'roles'),
+          holds: isList('roles', 'role'),
         },
         {
           label: 'Identity providers',
@@ -58,7 +67,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'identityProvider',
           to: { screen: 'identityProviders' },
           count: model.openIdConnectProviders.length + model.samlProviders.length,
-          holds: (route) => route.screen === 'identityProviders' || route.screen === 'identityProvider',
+          holds: isOneOf('identityProviders', 'identityProvider'),
         },
       ],
     },
@@ -71,7 +80,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'policy',
           to: { screen: 'policies' },
           count: model.policies.length,
-          holds: (route) => route.screen === 'policies' || route.screen === 'policy',
+          holds: isOneOf('policies', 'policy'),
         },
         {
           label: 'Resources',
@@ -79,28 +88,28 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'resource',
           to: { screen: 'resources' },
           count: model.resources.length,
-          holds: (route) => route.screen === 'resources' || route.screen === 'bucket',
+          holds: isOneOf('resources', 'bucket'),
         },
         {
           label: 'Organization',
           command: 'goOrganization',
           icon: 'organization',
           to: { screen: 'organization' },
-          holds: (route) => route.screen === 'organization',
+          holds: isOneOf('organization'),
         },
         {
           label: 'Access graph',
           command: 'goAccessGraph',
           icon: 'graph',
           to: { screen: 'accessGraph' },
-          holds: (route) => route.screen === 'accessGraph',
+          holds: isOneOf('accessGraph'),
         },
         {
           label: 'Account settings',
           command: 'goAccount',
           icon: 'lock',
           to: { screen: 'account' },
-          holds: (route) => route.screen === 'account',
+          holds: isOneOf('account'),
         },
       ],
     },
@@ -112,28 +121,28 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           command: 'goComposer',
           icon: 'composer',
           to: { screen: 'composer' },
-          holds: (route) => route.screen === 'composer',
+          holds: isOneOf('composer'),
         },
         {
           label: 'Timeline',
           command: 'goTimeline',
           icon: 'timeline',
           to: { screen: 'timeline' },
-          holds: (route) => route.screen === 'timeline' || route.screen === 'decision' || route.screen === 'comparison',
+          holds: isOneOf('timeline', 'decision', 'comparison'),
         },
         {
           label: 'Sign in',
           command: 'goSignIn',
           icon: 'signIn',
           to: { screen: 'signIn' },
-          holds: (route) => route.screen === 'signIn',
+          holds: isOneOf('signIn'),
         },
         {
           label: 'Authenticator',
           command: 'goAuthenticator',
           icon: 'phone',
           to: { screen: 'authenticator' },
-          holds: (route) => route.screen === 'authenticator',
+          holds: isOneOf('authenticator'),
         },
       ],
     },
@@ -145,7 +154,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           command: 'goSettings',
           icon: 'settings',
           to: { screen: 'settings' },
-          holds: (route) => route.screen === 'settings',
+          holds: isOneOf('settings'),
         },
       ],
     },
