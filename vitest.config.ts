@@ -7,6 +7,8 @@ export default defineConfig({
     // Room for a machine that has more to do; what it is of a test that hangs is the same.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Vitest leaves a core free by itself, which is half of a machine with two.
+    maxWorkers: '100%',
     expect: { requireAssertions: true },
   },
 });
