@@ -32,8 +32,11 @@ export class PalettePage {
   }
 
   async open(): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+K');
-    await expect(this.field).toBeFocused();
+    // A window that was just opened and that nobody has touched may miss the first key.
+    await expect(async () => {
+      if (!(await this.dialog.isVisible())) await this.page.keyboard.press('ControlOrMeta+K');
+      await expect(this.field).toBeFocused({ timeout: 2000 });
+    }).toPass();
   }
 
   /** Opens the palette, types, waits for what is to be found, and chooses it with Enter. */
