@@ -28,6 +28,8 @@ export default defineConfig<object, { shellName: ShellName }>({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
+  // What fails once and not again is passed, and said aloud at the end of `npm test`: it is a fault of timing to be found.
+  retries: 1,
   forbidOnly: true,
   use: {
     viewport: { width: 1280, height: 800 },

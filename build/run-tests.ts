@@ -19,6 +19,8 @@ const RESULTS = 'test-results';
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, for the end of the output: what was said of it at the time has long gone by. */
 const failures: string[] = [];
+/** What failed and then passed. */
+const secondTries: string[] = [];
 
 /** Runs a command with its output passed through; answers whether it ended well. */
 function run(title: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
@@ -52,10 +54,10 @@ function add(more: Totals): void {
   totals.skipped += more.skipped;
 }
 
-/** Notes a failed test, with the first lines of why. */
-function noteFailure(name: string, why: string): void {
+/** A failed test with the first lines of why. */
+function told(name: string, why: string): string {
   const lines = stripVTControlCharacters(why).trim().split('\n');
-  failures.push([name, ...lines.slice(0, 12).map((line) => `    ${line}`)].join('\n'));
+  return [name, ...lines.slice(0, 12).map((line) => `    ${line}`)].join('\n');
 }
 
 interface VitestReport {
@@ -92,9 +94,9 @@ async function vitest(): Promise<void> {
   add({ passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests });
   for (const { name, message, assertionResults } of report.testResults) {
     const testFile = relative('.', name);
-    if (message !== '') noteFailure(testFile, message);
+    if (message !== '') failures.push(told(testFile, message));
     for (const { status, fullName, failureMessages } of assertionResults) {
-      if (status === 'failed') noteFailure(`${testFile}: ${fullName}`, failureMessages.join('\n'));
+      if (status === 'failed') failures.push(told(`${testFile}: ${fullName}`, failureMessages.join('\n')));
     }
   }
 }
@@ -129,17 +131,17 @@ async function playwright(): Promise<void> {
   const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport;
   const failed = stats.unexpected === 0 && !ended ? 1 : stats.unexpected;
   add({ passed: stats.expected + stats.flaky, failed, skipped: stats.skipped });
-  noteFailedSpecs(suites);
+  noteSpecs(suites);
 }
 
-function noteFailedSpecs(suites: readonly PlaywrightSuite[]): void {
+function noteSpecs(suites: readonly PlaywrightSuite[]): void {
   for (const suite of suites) {
-    noteFailedSpecs(suite.suites ?? []);
+    noteSpecs(suite.suites ?? []);
     for (const { title, file, line, tests } of suite.specs) {
       for (const { projectName, status, results } of tests) {
-        if (status !== 'unexpected') continue;
+        if (status !== 'unexpected' && status !== 'flaky') continue;
         const why = results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).join('\n');
-        noteFailure(`[${projectName}] ${file}:${line}: ${title}`, why);
+        (status === 'flaky' ? secondTries : failures).push(told(`[${projectName}] ${file}:${line}: ${title}`, why));
       }
     }
   }
@@ -171,6 +173,8 @@ await Promise.all([
 await vitest();
 await playwright();
 
-if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`);
+const list = (entries: readonly string[]): string => entries.map((entry) => `- ${entry}`).join('\n');
+if (secondTries.length > 0) console.log(`\nPassed only at the second try:\n${list(secondTries)}`);
+if (failures.length > 0) console.log(`\nFailed:\n${list(failures)}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
