@@ -39,8 +39,7 @@ import { redactOutput } from './timeline/redact-output.ts';
 import { redactParameters } from './timeline/redact-parameters.ts';
 import { signInSeen, type SignInAttempt } from './timeline/sign-in-record.ts';
 import { principalLabel } from './timeline/steps.ts';
-import type { Scales } from './weigh-part.ts';
-import { accountOf } from './weigh-part.ts';
+import { accountOf, type Scales } from './weigh-part.ts';
 
 /** A request of somebody who signed in on the sign-in screen. */
 export interface ConsoleRequest {

@@ -12,8 +12,8 @@ export interface Section {
   readonly to: Route;
   /** How many of them the account has; left out where nobody counts them. */
   readonly count?: number;
-  /** Whether the section, or a page under it, is shown. */
-  readonly holds: (route: Route) => boolean;
+  /** What lies under it and has a screen of its own. */
+  readonly pages?: readonly Route['screen'][];
 }
 
 /** Sections under one heading; null for those that stand apart. */
@@ -22,13 +22,11 @@ export interface SectionGroup {
   readonly sections: readonly Section[];
 }
 
-function isOneOf(...screens: readonly Route['screen'][]): Section['holds'] {
-  return ({ screen }) => screens.includes(screen);
-}
-
-/** A list of identities, or the page of one of them. */
-function isList(list: 'users' | 'groups' | 'roles', page: Route['screen']): Section['holds'] {
-  return (route) => route.screen === page || (route.screen === 'identities' && route.list === list);
+/** Whether a section, or a page under it, is shown. */
+export function holds({ to, pages = [] }: Section, route: Route): boolean {
+  if (pages.includes(route.screen)) return true;
+  if (to.screen === 'identities') return route.screen === 'identities' && route.list === to.list;
+  return route.screen === to.screen;
 }
 
 /** The sections of the app, from top to bottom. */
@@ -43,7 +41,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'user',
           to: { screen: 'identities', list: 'users' },
           count: model.users.length,
-          holds: isList('users', 'user'),
+          pages: ['user'],
         },
         {
           label: 'Groups',
@@ -51,7 +49,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'group',
           to: { screen: 'identities', list: 'groups' },
           count: model.groups.length,
-          holds: isList('groups', 'group'),
+          pages: ['group'],
         },
         {
           label: 'Roles',
@@ -59,7 +57,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'role',
           to: { screen: 'identities', list: 'roles' },
           count: model.roles.length,
-          holds: isList('roles', 'role'),
+          pages: ['role'],
         },
         {
           label: 'Identity providers',
@@ -67,7 +65,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'identityProvider',
           to: { screen: 'identityProviders' },
           count: model.openIdConnectProviders.length + model.samlProviders.length,
-          holds: isOneOf('identityProviders', 'identityProvider'),
+          pages: ['identityProvider'],
         },
       ],
     },
@@ -80,7 +78,7 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'policy',
           to: { screen: 'policies' },
           count: model.policies.length,
-          holds: isOneOf('policies', 'policy'),
+          pages: ['policy'],
         },
         {
           label: 'Resources',
@@ -88,28 +86,25 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           icon: 'resource',
           to: { screen: 'resources' },
           count: model.resources.length,
-          holds: isOneOf('resources', 'bucket'),
+          pages: ['bucket'],
         },
         {
           label: 'Organization',
           command: 'goOrganization',
           icon: 'organization',
           to: { screen: 'organization' },
-          holds: isOneOf('organization'),
         },
         {
           label: 'Access graph',
           command: 'goAccessGraph',
           icon: 'graph',
           to: { screen: 'accessGraph' },
-          holds: isOneOf('accessGraph'),
         },
         {
           label: 'Account settings',
           command: 'goAccount',
           icon: 'lock',
           to: { screen: 'account' },
-          holds: isOneOf('account'),
         },
       ],
     },
@@ -121,28 +116,25 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           command: 'goComposer',
           icon: 'composer',
           to: { screen: 'composer' },
-          holds: isOneOf('composer'),
         },
         {
           label: 'Timeline',
           command: 'goTimeline',
           icon: 'timeline',
           to: { screen: 'timeline' },
-          holds: isOneOf('timeline', 'decision', 'comparison'),
+          pages: ['decision', 'comparison'],
         },
         {
           label: 'Sign in',
           command: 'goSignIn',
           icon: 'signIn',
           to: { screen: 'signIn' },
-          holds: isOneOf('signIn'),
         },
         {
           label: 'Authenticator',
           command: 'goAuthenticator',
           icon: 'phone',
           to: { screen: 'authenticator' },
-          holds: isOneOf('authenticator'),
         },
       ],
     },
@@ -154,7 +146,6 @@ export function sectionGroups(model: Model): readonly SectionGroup[] {
           command: 'goSettings',
           icon: 'settings',
           to: { screen: 'settings' },
-          holds: isOneOf('settings'),
         },
       ],
     },
